@@ -1,0 +1,16 @@
+/** One transform for everything; the long proofs live in test/long and run by `npm run test:long`. */
+const swc = {
+  jsc: { parser: { syntax: 'typescript', tsx: true }, target: 'es2022' },
+  module: { type: 'commonjs' },
+  sourceMaps: 'inline',
+};
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/long/', '<rootDir>/test/browser/'],
+  transform: { '^.+\\.(ts|tsx)$': ['@swc/jest', swc] },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  maxWorkers: 2,
+  testTimeout: 30_000,
+};
