@@ -1,0 +1,35 @@
+import { clean, normalise } from './normalise.js';
+
+/** A typed word, normalised, and what followed it as it was typed. */
+export type TypedWord = { readonly word: string; readonly rest: string };
+
+const body = (text: string): string => clean(text).replace(/^[/!／！]\s*/u, '');
+
+const afterWords = (text: string, count: number): string =>
+  count === 0 ? text : afterWords(text.replace(/^\S+\s*/, ''), count - 1);
+
+/**
+ * The first word of a message and the rest. Ignores surrounding spaces, invisible characters,
+ * letter case, Thai digits and one leading `/` or `!` (contract.md, Words a person can type).
+ */
+export function splitWord(text: string): TypedWord {
+  const typed = body(text);
+  return { word: normalise(typed.match(/^\S+/)?.[0] ?? ''), rest: afterWords(typed, 1) };
+}
+
+/**
+ * Which of the bot's `words` a message begins with, the longest first; null when with none.
+ * A word ends at a space or at the end, so that รายงาน is not found in รายงานแทน.
+ */
+export function matchWord(text: string, words: readonly string[]): TypedWord | null {
+  const typed = body(text);
+  const said = normalise(typed);
+  const word = words
+    .map((w) => ({ as: w, plain: normalise(w) }))
+    .filter(({ plain }) => plain !== '' && (said === plain || said.startsWith(`${plain} `)))
+    .reduce<{ as: string; plain: string } | null>(
+      (longest, w) => (longest && longest.plain.length >= w.plain.length ? longest : w),
+      null,
+    );
+  return word && { word: word.as, rest: afterWords(typed, word.plain.split(' ').length) };
+}

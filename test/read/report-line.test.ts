@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { readReportLine } from '../../src/read/report-line.js';
+import { anyText } from './arbitraries.js';
+
+const fields = [
+  { key: 'households', words: ['ครัวเรือน', 'ครัว', 'บ้าน'] },
+  { key: 'partners', words: ['ภาคีเครือข่าย', 'ภาคี', 'เครือข่าย'] },
+  { key: 'savedBaht', words: ['ลดรายจ่าย', 'ประหยัด', 'รายจ่าย', 'บาท'] },
+] as const;
+const all = { households: 120, partners: 3, savedBaht: 6000 };
+
+test.each([
+  'ครัวเรือน ๑๒๐ ภาคี ๓ ลดรายจ่าย 6,000',
+  'ลดรายจ่าย 6,000 ครัวเรือน 120 ภาคี 3',
+  'ครัวเรือน120ภาคี3ลดรายจ่าย6,000บาท',
+  'ครัวเรือน: 120 ครัวเรือน\nภาคี = 3 เครือข่าย,\nลดรายจ่าย: 6 พันบาท',
+  'บ้าน 120 หลัง ภาคีเครือข่าย 3 และประหยัดรายจ่าย 6,000',
+  '120 ครัวเรือน 3 ภาคี 6000 บาท',
+])('%j says everything', (line) =>
+  expect(readReportLine(line, fields)).toEqual({ values: all, unread: [] }),
+);
+
+test.each<[string, object, string[]]>([
+  ['', {}, []],
+  ['ครัวเรือน 120', { households: 120 }, []],
+  ['ครัวเรือน 120 ครัวเรือน 120 ภาคี 3', { households: 120, partners: 3 }, []],
+  ['ภาคี ไม่มี ครัวเรือน 5', { partners: 0, households: 5 }, []],
+  ['สวัสดี', {}, ['สวัสดี']],
+  ['ครัวเรือน', {}, ['ครัวเรือน']],
+  ['120', {}, ['120']],
+  ['ภาคี -3 ครัวเรือน 5', { households: 5 }, ['ภาคี -3']],
+  ['ครัวเรือน พันสอง ภาคี 3', { partners: 3 }, ['ครัวเรือน พันสอง']],
+  ['ครัวเรือน 120 ครัวเรือน 130 ภาคี 3', { partners: 3 }, ['ครัวเรือน']],
+  ['ลดรายจ่ายครัวเรือน 6000', {}, ['ลดรายจ่าย ครัวเรือน 6000']],
+  ['ครัวเรือน 120 3 ภาคี 6000 บาท', {}, ['ครัวเรือน 120 3 ภาคี 6000 บาท']],
+  ['120 ครัวเรือน ภาคี 3 ลดรายจ่าย 6000', {}, ['120 ครัวเรือน ภาคี 3 ลดรายจ่าย 6000']],
+  ['120 ครัวเรือน ภาคี 3 บาท', {}, ['120 ครัวเรือน ภาคี 3 บาท']],
+  ['ครัวเรือน 120 ภาคี', {}, ['ครัวเรือน 120 ภาคี']],
+  ['ครัวเรือน 120 คน 3 ภาคี 5', { partners: 5 }, ['ครัวเรือน 120 คน 3']],
+])('%j says %j and leaves %j', (line, values, unread) =>
+  expect(readReportLine(line, fields)).toEqual({ values, unread }),
+);
+
+test('figures are read back in any order and by any of their words', () => {
+  const figures = fc.shuffledSubarray([...fields], { minLength: 1 }).chain((some) =>
+    fc.tuple(
+      ...some.map(({ key, words }) =>
+        fc.record({
+          key: fc.constant(key),
+          word: fc.constantFrom(...words),
+          value: fc.nat(10 ** 9),
+        }),
+      ),
+    ),
+  );
+  fc.assert(
+    fc.property(figures, fc.constantFrom(' ', '\n', ', '), (said, between) => {
+      const line = said.map(({ word, value }) => `${word} ${value}`).join(between);
+      const values = Object.fromEntries(said.map(({ key, value }) => [key, value]));
+      expect(readReportLine(line, fields)).toEqual({ values, unread: [] });
+    }),
+  );
+});
+
+test('answers to any text with whole figures', () => {
+  const mixed = fc.array(fc.oneof(anyText, fc.constantFrom('ครัวเรือน', 'ภาคี', '12')), {
+    maxLength: 6,
+  });
+  fc.assert(
+    fc.property(mixed, (parts) => {
+      const { values } = readReportLine(parts.join(' '), fields);
+      expect(Object.values(values).every((v) => Number.isSafeInteger(v))).toBe(true);
+    }),
+    { numRuns: 1000 },
+  );
+});
