@@ -12,5 +12,7 @@ module.exports = {
   transform: { '^.+\\.(ts|tsx)$': ['@swc/jest', swc] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   maxWorkers: 2,
+  globalSetup: '<rootDir>/test/harness/global-setup.cjs',
+  globalTeardown: '<rootDir>/test/harness/global-teardown.cjs',
   testTimeout: 30_000,
 };

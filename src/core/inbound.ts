@@ -38,7 +38,8 @@ export const flowData = (token: string, step: string, value: string): string =>
   [version, 'flow', token, step, value].join('|');
 
 /** Data of a button that may live for days: policy and preconditions decide when it is pressed. */
-export const goData = (action: string, args = ''): string => [version, 'go', action, args].join('|');
+export const goData = (action: string, args = ''): string =>
+  [version, 'go', action, args].join('|');
 
 /** Reads postback data. Anyone can forge it, so nothing in it is trusted but its shape. */
 export function readTap(data: string): Tap {

@@ -111,18 +111,20 @@ export function roundsOf(programme: Programme): readonly Round[] {
     .flatMap((a) => {
       const reporting = a.reporting;
       if (!reporting) return [];
-      return reporting.rounds.map((r, i): Round => ({
-        id: `${programme.id}.${a.id}.${r.id}` as RoundId,
-        code: r.code,
-        programme: programme.id,
-        activity: { number: a.number, name: a.name },
-        number: i + 1,
-        of: reporting.rounds.length,
-        opensAt: startOf(r.opens),
-        dueAt: endOf(r.due),
-        lockAt: endOf(addDays(r.due, reporting.lateDays)),
-        form: reporting.form satisfies Form,
-      }));
+      return reporting.rounds.map(
+        (r, i): Round => ({
+          id: `${programme.id}.${a.id}.${r.id}` as RoundId,
+          code: r.code,
+          programme: programme.id,
+          activity: { number: a.number, name: a.name },
+          number: i + 1,
+          of: reporting.rounds.length,
+          opensAt: startOf(r.opens),
+          dueAt: endOf(r.due),
+          lockAt: endOf(addDays(r.due, reporting.lateDays)),
+          form: reporting.form satisfies Form,
+        }),
+      );
     })
     .sort((a, b) => a.dueAt - b.dueAt);
 }

@@ -39,7 +39,6 @@ export const clean = (text: string): string =>
     .replace(loneMark, '')
     .trim();
 
-
 // Marks above and below a consonant in one order, each once, and sara am after its tone mark:
 // phones let people type น ำ ้ and ท ่ ี, which look right and compare unequal.
 const tidyMarks = (marks: string): string =>

@@ -1,0 +1,48 @@
+import type { Actor } from '../core/actor.js';
+import type { UserId } from '../core/ids.js';
+import type { Arrival } from '../core/inbound.js';
+import type { Instant } from '../core/time.js';
+import type { ChasePorts } from '../features/chase/facts.js';
+import type { ContactPorts } from '../features/contact/facts.js';
+import type { InvitePorts } from '../features/invite/facts.js';
+import type { PrivacyPorts } from '../features/privacy/facts.js';
+import type { RegistrationPorts } from '../features/registration/facts.js';
+import type { ReportingPorts } from '../features/reporting/facts.js';
+import type { Effect } from '../flow/effect.js';
+import type { Session } from '../flow/talk.js';
+
+/** Everything the features ask the world. */
+export type FeaturePorts = RegistrationPorts &
+  ReportingPorts &
+  ChasePorts &
+  ContactPorts &
+  InvitePorts &
+  PrivacyPorts;
+
+/** What a decided turn wants to become true, all of it or nothing. */
+export type DecidedTurn = {
+  readonly arrival: Arrival;
+  /** Revision of the session that was decided on. */
+  readonly rev: number;
+  /** null: the session stays as it is. */
+  readonly session: Session | null;
+  readonly effects: readonly Effect[];
+};
+
+/**
+ * `done`: it is true now. `again`: a precondition failed, decide anew with fresh facts.
+ * `duplicate`: this event was handled before, or is being handled by somebody else.
+ */
+export type CommitOutcome = 'done' | 'again' | 'duplicate';
+
+export type TurnPorts = {
+  readonly features: FeaturePorts;
+  now(): Instant;
+  /** A fresh token for the buttons of a conversation. */
+  token(): string;
+  actor(id: UserId, now: Instant): Promise<Actor>;
+  session(id: UserId): Promise<{ readonly rev: number; readonly session: Session }>;
+  /** When this person withdrew consent; events from before then are not handled any more. */
+  erasedAt(id: UserId): Promise<Instant | null>;
+  commit(turn: DecidedTurn): Promise<CommitOutcome>;
+};

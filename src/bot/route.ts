@@ -1,0 +1,87 @@
+import { can } from '../access/policy.js';
+import type { Actor } from '../core/actor.js';
+import type { Arrival, Inbound, Tap } from '../core/inbound.js';
+import type { Session, Talk } from '../flow/talk.js';
+import { matchWord } from '../read/word.js';
+import { th } from '../say/th/catalogue.js';
+import { type Entry, entries } from './registry.js';
+
+/** Who handles an arrival. */
+export type Route =
+  | { readonly to: 'nobody' }
+  | { readonly to: 'welcome' }
+  | { readonly to: 'farewell' }
+  | { readonly to: 'private-only' }
+  | { readonly to: 'cancel' }
+  | { readonly to: 'restore' }
+  | { readonly to: 'resume' }
+  | { readonly to: 'entry'; readonly entry: Entry; readonly args: string; readonly typed: boolean }
+  | { readonly to: 'talk'; readonly talk: Talk; readonly input: Inbound }
+  | { readonly to: 'unknown'; readonly why: 'words' | 'kind' | 'long' | 'button' | 'done' };
+
+/** Longer than anything a person means to say here; protects the reading of words. */
+const mostTyped = 1000;
+
+const { words } = th;
+
+/** Decides who handles this, in which order. Pure; a word this person may not use is no word at all. */
+export function route(actor: Actor, session: Session, arrival: Arrival): Route {
+  const { input } = arrival;
+  if (arrival.chat === 'group') return routeGroup(input);
+  switch (input.kind) {
+    case 'joined':
+      return { to: 'welcome' };
+    case 'left':
+      return { to: 'farewell' };
+    case 'unsent':
+      return { to: 'nobody' };
+    case 'text':
+      return routeText(actor, session, input.text);
+    case 'tap':
+      return routeTap(actor, session, input.tap);
+    case 'other':
+      if (!spoken.includes(input.type)) return { to: 'nobody' };
+      return session.current
+        ? { to: 'talk', talk: session.current, input }
+        : { to: 'unknown', why: 'kind' };
+  }
+}
+
+/** Kinds of messages that a person sends and waits for an answer to. */
+const spoken: readonly string[] = ['sticker', 'audio', 'video', 'image', 'file', 'location'];
+
+/** Speech from a group that does not speak to the bot is none of its business. */
+const routeGroup = (input: Inbound): Route =>
+  input.kind === 'text' && /^\s*[/!]/.test(input.text) ? { to: 'private-only' } : { to: 'nobody' };
+
+function routeText(actor: Actor, session: Session, text: string): Route {
+  if (text.length > mostTyped) return { to: 'unknown', why: 'long' };
+  if (matchWord(text, words.cancel)?.rest === '') return { to: 'cancel' };
+  if (matchWord(text, words.restore)?.rest === '') return { to: 'restore' };
+  if (matchWord(text, words.resume)?.rest === '') return { to: 'resume' };
+  for (const entry of entries) {
+    const match = matchWord(text, entry.words);
+    if (match && can(actor, entry.action))
+      return { to: 'entry', entry, args: match.rest, typed: true };
+  }
+  return session.current
+    ? { to: 'talk', talk: session.current, input: { kind: 'text', text } }
+    : { to: 'unknown', why: 'words' };
+}
+
+function routeTap(actor: Actor, session: Session, tap: Tap): Route {
+  if (tap.kind === 'go') {
+    const entry = entries.find((e) => e.standing === tap.action);
+    return entry && can(actor, entry.action)
+      ? { to: 'entry', entry, args: tap.args, typed: false }
+      : { to: 'unknown', why: 'button' };
+  }
+  if (tap.kind === 'unreadable') return { to: 'unknown', why: 'button' };
+  const open = [...session.waiting, ...(session.current ? [session.current] : [])];
+  const own = open.find((t) => t.token === tap.token);
+  const talk = own ?? session.current;
+  if (!own && tap.token === session.ended) return { to: 'unknown', why: 'done' };
+  return talk
+    ? { to: 'talk', talk, input: { kind: 'tap', tap } }
+    : { to: 'unknown', why: 'button' };
+}

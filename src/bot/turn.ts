@@ -1,0 +1,216 @@
+import { AppError } from '../core/fault.js';
+import type { Arrival } from '../core/inbound.js';
+import { menuChoices } from '../features/help/menu.js';
+import { farewell, welcome } from '../features/registration/welcome.js';
+import { type Effect, say } from '../flow/effect.js';
+import type { Advance, AnyFlow, Moment } from '../flow/flow.js';
+import { freshen, type Session, suspend, type Talk } from '../flow/talk.js';
+import { type Message, text, types, withChoices } from '../say/message.js';
+import { th } from '../say/th/catalogue.js';
+import type { CommitOutcome, FeaturePorts, TurnPorts } from './ports.js';
+import { type Entry, flowOf } from './registry.js';
+import { type Route, route } from './route.js';
+
+type Decision = { readonly session: Session; readonly effects: readonly Effect[] };
+
+const { common, words } = th;
+const menuButton = types(words.menu[0]);
+const goOn = types(words.resume[0]);
+
+/** How often a turn is decided anew when somebody else changed the facts in between. */
+const mostAttempts = 3;
+
+/**
+ * One thing one person did: load → decide → commit. Throws `turn-kept-moving` when the facts changed
+ * under every attempt; the event then stays stored and is tried again.
+ */
+export async function runTurn(ports: TurnPorts, arrival: Arrival): Promise<CommitOutcome> {
+  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+    const now = ports.now();
+    const [actor, stored, erasedAt] = await Promise.all([
+      ports.actor(arrival.from, now),
+      ports.session(arrival.from),
+      ports.erasedAt(arrival.from),
+    ]);
+    const moment: Moment = { actor, event: arrival.id, at: arrival.at, now };
+    const gone = erasedAt !== null && arrival.at <= erasedAt;
+    const before = freshen(stored.session, now);
+    const decision = gone
+      ? { session: stored.session, effects: [] }
+      : await decide(ports, moment, before, route(actor, before, arrival));
+    const outcome = await ports.commit({
+      arrival,
+      rev: stored.rev,
+      session: decision.session === stored.session ? null : decision.session,
+      effects: decision.effects,
+    });
+    if (outcome !== 'again') return outcome;
+  }
+  throw new AppError('turn-kept-moving', { kind: 'passing' });
+}
+
+async function decide(
+  ports: TurnPorts,
+  moment: Moment,
+  session: Session,
+  to: Route,
+): Promise<Decision> {
+  const { features } = ports;
+  switch (to.to) {
+    case 'nobody':
+      return { session, effects: [] };
+    case 'welcome':
+      return { session, effects: welcome(moment) };
+    case 'farewell':
+      return { session, effects: farewell(moment) };
+    case 'private-only':
+      return { session, effects: [say(text(common.privateOnly()))] };
+    case 'cancel':
+      return cancel(session, moment);
+    case 'restore':
+      return restore(features, session, moment);
+    case 'resume':
+      return resume(features, session, moment);
+    case 'entry':
+      return ask(ports, session, moment, to);
+    case 'talk':
+      return hear(features, session, moment, to.talk, (flow) =>
+        flow.advance(features, moment, to.talk, to.input),
+      );
+    case 'unknown':
+      return unknown(features, session, moment, to.why);
+  }
+}
+
+/** Puts the outcome of one step of `flow` into the session. */
+function settle(session: Session, talk: Talk, advance: Advance): Decision {
+  const waiting = session.waiting.filter((t) => t.flow !== talk.flow);
+  if (advance.talk)
+    return { session: { ...session, current: advance.talk, waiting }, effects: advance.effects };
+  const left: Session = { ...session, current: null, waiting, ended: talk.token };
+  return offerToGoOn({ session: left, effects: advance.effects });
+}
+
+async function hear(
+  features: FeaturePorts,
+  session: Session,
+  moment: Moment,
+  talk: Talk,
+  step: (flow: AnyFlow<FeaturePorts>) => Promise<Advance>,
+): Promise<Decision> {
+  const flow = flowOf(talk.flow);
+  if (!flow) return unknown(features, { ...session, current: null }, moment, 'button');
+  const other = session.current && session.current.token !== talk.token;
+  return settle(other ? suspend(session) : session, talk, await step(flow));
+}
+
+async function ask(
+  ports: TurnPorts,
+  session: Session,
+  moment: Moment,
+  { entry, args, typed }: { entry: Entry; args: string; typed: boolean },
+): Promise<Decision> {
+  const { features } = ports;
+  if (!('flow' in entry)) {
+    const effects = await entry.answer(features, moment, args);
+    return typed ? offerToGoOn({ session: suspend(session), effects }) : { session, effects };
+  }
+  const { flow } = entry;
+  const open = [...session.waiting, ...(session.current ? [session.current] : [])];
+  const before = open.find((t) => t.flow === flow.id) ?? null;
+  if (before && args === '')
+    return hear(features, session, moment, before, (f) => f.askAgain(features, moment, before));
+  const token = ports.token();
+  const advance = await flow.begin(features, moment, { token, args, before });
+  const others = session.current?.flow === flow.id ? session : suspend(session);
+  if (advance.talk) return settle(others, advance.talk, advance);
+  return offerToGoOn({ session: others, effects: advance.effects });
+}
+
+function cancel(session: Session, { now }: Moment): Decision {
+  const talk = session.current ?? session.waiting.at(-1);
+  if (!talk) return { session, effects: [say(text(common.nothingToCancel(), [menuButton]))] };
+  const about = flowOf(talk.flow)?.about() ?? '';
+  return {
+    session: {
+      ...session,
+      current: null,
+      waiting: session.waiting.filter((t) => t !== talk),
+      dropped: { ...talk, at: now },
+    },
+    effects: [say(text(common.cancelled({ about }), [types(words.restore[0]), menuButton]))],
+  };
+}
+
+async function restore(
+  features: FeaturePorts,
+  session: Session,
+  moment: Moment,
+): Promise<Decision> {
+  const { dropped } = session;
+  const flow = dropped && flowOf(dropped.flow);
+  if (!dropped || !flow)
+    return { session, effects: [say(text(common.nothingToRestore(), [menuButton]))] };
+  return hear(features, { ...session, dropped: null }, moment, dropped, (f) =>
+    f.askAgain(features, moment, dropped, common.restored({ about: f.about() })),
+  );
+}
+
+async function resume(features: FeaturePorts, session: Session, moment: Moment): Promise<Decision> {
+  const talk = session.current ?? session.waiting.at(-1);
+  if (!talk) return { session, effects: [say(text(common.nothingToResume(), [menuButton]))] };
+  return hear(features, session, moment, talk, (f) => f.askAgain(features, moment, talk));
+}
+
+const sentences = {
+  words: common.notUnderstood,
+  kind: common.onlyText,
+  long: common.tooLong,
+  button: common.goneButton,
+  done: common.doneButton,
+} as const;
+
+/** One plain sentence and a way on; an open conversation stays where it is. */
+async function unknown(
+  features: FeaturePorts,
+  session: Session,
+  moment: Moment,
+  why: keyof typeof sentences,
+): Promise<Decision> {
+  const { current } = session;
+  if (current && why !== 'done')
+    return hear(features, session, moment, current, (f) =>
+      f.askAgain(features, moment, current, sentences[why]()),
+    );
+  const waiting = session.waiting.at(-1);
+  const about = waiting && flowOf(waiting.flow)?.about();
+  const answer =
+    why === 'words' && about !== undefined
+      ? text(common.waiting({ about }), [menuButton])
+      : text(sentences[why](), menuChoices(moment.actor));
+  return offerToGoOn({ session, effects: [say(answer)] });
+}
+
+/** Adds "go on" to the last thing said while a conversation is waiting. */
+function offerToGoOn({ session, effects }: Decision): Decision {
+  if (session.waiting.length === 0) return { session, effects };
+  const last = effects.findLastIndex((e) => e.do === 'say');
+  return {
+    session,
+    effects: effects.map((effect, i) => {
+      if (i !== last || effect.do !== 'say') return effect;
+      const messages = effect.messages.map((m: Message, j) =>
+        j === effect.messages.length - 1 ? withGoOn(m) : m,
+      );
+      return { ...effect, messages };
+    }),
+  };
+}
+
+const withGoOn = (message: Message): Message => ({
+  ...withChoices({ ...message, choices: [goOn] }, message.choices ?? []),
+});
+
+/** What a person hears when their event could not be handled at all. */
+export const trouble = (reference: string): Message =>
+  text(common.trouble({ reference }), [menuButton]);

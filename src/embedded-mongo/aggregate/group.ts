@@ -1,0 +1,141 @@
+import { accumulators, isAllowed } from '../allowed.js';
+import { calculate, double } from '../bson/arithmetic.js';
+import { compare, keyOf } from '../bson/order.js';
+import { type Doc, isDoc, isNumber, setOwn, toNumber } from '../bson/value.js';
+import { MongoError } from '../mongo-error.js';
+import { compileExpression } from './expressions.js';
+
+type Accumulator = { add: (value: unknown) => void; result: () => unknown };
+type Field = { name: string; of: (doc: Doc) => unknown; start: () => Accumulator };
+
+/** @throws MongoError 15952 for an unknown accumulator, 15955 without an `_id` */
+export function compileGroup(spec: unknown): (docs: Doc[]) => Doc[] {
+  if (!isDoc(spec)) throw new MongoError(15947, "a group's fields must be specified in an object");
+  if (!Object.hasOwn(spec, '_id')) {
+    throw new MongoError(15955, 'a group specification must include an _id');
+  }
+  const idOf = compileExpression(spec._id);
+  const fields = Object.keys(spec)
+    .filter((name) => name !== '_id')
+    .map((name) => compileField(name, spec[name]));
+  return (docs) => {
+    const groups = new Map<string, { id: unknown; accumulators: Accumulator[] }>();
+    for (const doc of docs) {
+      const id = idOf(doc) ?? null;
+      const key = keyOf(id);
+      const group = groups.get(key) ?? { id, accumulators: fields.map((field) => field.start()) };
+      groups.set(key, group);
+      for (const [i, field] of fields.entries()) group.accumulators[i]?.add(field.of(doc));
+    }
+    return [...groups.values()].map((group) => {
+      const result: Doc = { _id: group.id };
+      for (const [i, field] of fields.entries()) {
+        setOwn(result, field.name, group.accumulators[i]?.result() ?? null);
+      }
+      return result;
+    });
+  };
+}
+
+function compileField(name: string, spec: unknown): Field {
+  if (name.includes('.') || name.startsWith('$')) {
+    throw new MongoError(40235, `The field name '${name}' is not possible in a $group`);
+  }
+  const [operator, ...others] = isDoc(spec) ? Object.keys(spec) : [];
+  if (!isDoc(spec) || operator === undefined || others.length > 0) {
+    throw new MongoError(40234, `The field '${name}' must be an accumulator object`);
+  }
+  if (!isAllowed(accumulators, operator)) {
+    throw new MongoError(15952, `unknown group operator '${operator}'`);
+  }
+  return { name, of: compileExpression(spec[operator]), start: () => startAccumulator(operator) };
+}
+
+function startAccumulator(operator: (typeof accumulators)[number]): Accumulator {
+  switch (operator) {
+    case '$sum':
+      return sum();
+    case '$avg':
+      return average();
+    case '$min':
+      return extreme((order) => order < 0);
+    case '$max':
+      return extreme((order) => order > 0);
+    case '$first':
+      return pick((count) => count === 1);
+    case '$last':
+      return pick(() => true);
+    case '$push':
+      return list();
+    case '$addToSet':
+      return set();
+  }
+}
+
+function sum(): Accumulator {
+  let total: unknown = 0;
+  return {
+    add(value) {
+      if (isNumber(value)) total = calculate('add', total, value);
+    },
+    result: () => total,
+  };
+}
+
+function average(): Accumulator {
+  let total = 0;
+  let count = 0;
+  return {
+    add(value) {
+      const number = toNumber(value);
+      if (number === undefined) return;
+      total += number;
+      count++;
+    },
+    result: () => (count === 0 ? null : double(total / count)),
+  };
+}
+
+/** Null and missing do not take part. */
+function extreme(isBetter: (order: number) => boolean): Accumulator {
+  let best: unknown = null;
+  return {
+    add(value) {
+      if (value === undefined || value === null) return;
+      if (best === null || isBetter(compare(value, best))) best = value;
+    },
+    result: () => best,
+  };
+}
+
+function pick(isWanted: (count: number) => boolean): Accumulator {
+  let count = 0;
+  let picked: unknown = null;
+  return {
+    add(value) {
+      count++;
+      if (isWanted(count)) picked = value ?? null;
+    },
+    result: () => picked,
+  };
+}
+
+function list(): Accumulator {
+  const items: unknown[] = [];
+  return {
+    add(value) {
+      if (value !== undefined) items.push(value);
+    },
+    result: () => items,
+  };
+}
+
+function set(): Accumulator {
+  const items = new Map<string, unknown>();
+  return {
+    add(value) {
+      if (value !== undefined && !items.has(keyOf(value))) items.set(keyOf(value), value);
+    },
+    result: () => [...items.values()],
+  };
+}

@@ -1,0 +1,231 @@
+import { MongoError } from './mongo-error.js';
+
+/*
+ * The allow-list: everything this server does, in one table. What is not named here is refused
+ * with MongoDB's own code and the name of what was asked, so that a program which works on the
+ * embedded database can never behave differently on a real one without anybody noticing.
+ */
+
+/** Fields every command may carry. */
+const commonFields = [
+  '$db',
+  '$readPreference',
+  '$clusterTime',
+  'lsid',
+  'txnNumber',
+  'autocommit',
+  'startTransaction',
+  'readConcern',
+  'writeConcern',
+  'maxTimeMS',
+  'comment',
+];
+
+/** The handshake is open by design: drivers announce abilities in it that a server may not know. */
+const handshake = ['*'];
+
+/** Commands and the fields each takes beside its own name and the common ones. */
+export const commandFields = {
+  hello: handshake,
+  isMaster: handshake,
+  ismaster: handshake,
+  ping: [],
+  buildInfo: [],
+  buildinfo: [],
+  endSessions: [],
+  refreshSessions: [],
+  killSessions: [],
+  insert: ['documents', 'ordered'],
+  update: ['updates', 'ordered'],
+  delete: ['deletes', 'ordered'],
+  find: ['filter', 'sort', 'projection', 'skip', 'limit', 'batchSize', 'singleBatch'],
+  getMore: ['collection', 'batchSize'],
+  killCursors: ['cursors'],
+  aggregate: ['pipeline', 'cursor', 'allowDiskUse'],
+  count: ['query', 'skip', 'limit'],
+  distinct: ['key', 'query'],
+  findAndModify: ['query', 'sort', 'remove', 'update', 'new', 'upsert', 'fields'],
+  create: [],
+  drop: [],
+  dropDatabase: [],
+  listCollections: ['filter', 'nameOnly', 'authorizedCollections', 'cursor'],
+  listIndexes: ['cursor'],
+  createIndexes: ['indexes'],
+  dropIndexes: ['index'],
+  listDatabases: ['filter', 'nameOnly', 'authorizedDatabases'],
+  commitTransaction: ['recoveryToken'],
+  abortTransaction: ['recoveryToken'],
+  explain: ['verbosity'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type CommandName = keyof typeof commandFields;
+
+/** What may run inside a multi-document transaction. */
+export const commandsInTransactions: readonly CommandName[] = [
+  'insert',
+  'update',
+  'delete',
+  'find',
+  'getMore',
+  'killCursors',
+  'aggregate',
+  'distinct',
+  'findAndModify',
+  'create',
+  'createIndexes',
+  'commitTransaction',
+  'abortTransaction',
+];
+
+/** Fields of the statements and sub-documents inside commands. */
+export const subFields = {
+  'update.updates': ['q', 'u', 'upsert', 'multi'],
+  'delete.deletes': ['q', 'limit'],
+  'aggregate.cursor': ['batchSize'],
+  'listCollections.cursor': ['batchSize'],
+  'listIndexes.cursor': ['batchSize'],
+  writeConcern: ['w', 'j', 'wtimeout', 'wtimeoutMS'],
+  readConcern: ['level'],
+  $unwind: ['path', 'preserveNullAndEmptyArrays'],
+} as const satisfies Record<string, readonly string[]>;
+
+export const readConcernLevels = ['local', 'majority', 'snapshot'];
+
+/** `background` is accepted and without effect, as in MongoDB since 4.2. */
+export const indexOptions = [
+  'v',
+  'key',
+  'name',
+  'unique',
+  'sparse',
+  'partialFilterExpression',
+  'background',
+];
+
+export const logicalOperators = ['$and', '$or', '$nor'] as const;
+
+export const queryOperators = [
+  '$eq',
+  '$ne',
+  '$gt',
+  '$gte',
+  '$lt',
+  '$lte',
+  '$in',
+  '$nin',
+  '$exists',
+  '$type',
+  '$not',
+  '$all',
+  '$elemMatch',
+  '$size',
+  '$regex',
+  '$options',
+] as const;
+
+/** Operators of a partial index: each keeps true when an array gains elements, so it can be implied. */
+export const partialFilterOperators = [
+  '$eq',
+  '$gt',
+  '$gte',
+  '$lt',
+  '$lte',
+  '$in',
+  '$exists',
+  '$type',
+];
+
+export const updateOperators = [
+  '$set',
+  '$setOnInsert',
+  '$unset',
+  '$inc',
+  '$min',
+  '$max',
+  '$push',
+  '$addToSet',
+  '$pull',
+  '$pop',
+] as const;
+
+export const pushModifiers = ['$each', '$slice', '$sort'];
+
+export const projectionOperators = ['$slice'];
+
+export const stages = [
+  '$match',
+  '$group',
+  '$sort',
+  '$limit',
+  '$skip',
+  '$project',
+  '$count',
+  '$unwind',
+] as const;
+
+export const accumulators = [
+  '$sum',
+  '$min',
+  '$max',
+  '$avg',
+  '$first',
+  '$last',
+  '$push',
+  '$addToSet',
+] as const;
+
+export const expressions = [
+  '$literal',
+  '$cond',
+  '$ifNull',
+  '$eq',
+  '$ne',
+  '$gt',
+  '$gte',
+  '$lt',
+  '$lte',
+  '$and',
+  '$or',
+  '$not',
+  '$add',
+  '$subtract',
+  '$multiply',
+  '$divide',
+  '$substrCP',
+  '$concat',
+  '$toString',
+] as const;
+
+/** Narrows a name from the wire to a member of one of the lists above. */
+export function isAllowed<T extends string>(list: readonly T[], name: string): name is T {
+  return (list as readonly string[]).includes(name);
+}
+
+/** @throws MongoError 59 */
+export function requireCommand(name: string): CommandName {
+  if (!Object.hasOwn(commandFields, name)) throw new MongoError(59, `no such command: '${name}'`);
+  return name as CommandName;
+}
+
+/** @throws MongoError 40415 naming the first field that the command does not know */
+export function requireCommandFields(name: CommandName, fields: readonly string[]): void {
+  const own: readonly string[] = commandFields[name];
+  if (own === handshake) return;
+  for (const field of fields) {
+    if (field !== name && !own.includes(field) && !commonFields.includes(field)) {
+      throw unknownField(`${name}.${field}`);
+    }
+  }
+}
+
+/** @throws MongoError 40415 naming the first field that is not allowed there */
+export function requireSubFields(place: keyof typeof subFields, fields: readonly string[]): void {
+  const known: readonly string[] = subFields[place];
+  for (const field of fields) {
+    if (!known.includes(field)) throw unknownField(`${place}.${field}`);
+  }
+}
+
+function unknownField(path: string): MongoError {
+  return new MongoError(40415, `BSON field '${path}' is an unknown field.`);
+}

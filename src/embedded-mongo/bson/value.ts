@@ -1,0 +1,123 @@
+import type { Binary, BSONRegExp, Double, Long, ObjectId, Timestamp } from 'bson';
+
+/** A BSON document. Only own properties count: `__proto__` and `constructor` are ordinary names. */
+export type Doc = { [field: string]: unknown };
+
+/** The BSON values that are not plain JavaScript, as `decode` leaves them. */
+export type Tagged = Binary | BSONRegExp | Double | Long | ObjectId | Timestamp;
+
+export const bsonTypeCodes = {
+  double: 1,
+  string: 2,
+  object: 3,
+  array: 4,
+  binData: 5,
+  objectId: 7,
+  bool: 8,
+  date: 9,
+  null: 10,
+  regex: 11,
+  int: 16,
+  timestamp: 17,
+  long: 18,
+} as const;
+
+export type BsonTypeName = keyof typeof bsonTypeCodes;
+
+export function isDoc(value: unknown): value is Doc {
+  return (
+    value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype
+  );
+}
+
+/** Own property or undefined; a path never reaches a prototype. */
+export function getOwn(doc: Doc, field: string): unknown {
+  return Object.hasOwn(doc, field) ? doc[field] : undefined;
+}
+
+/** Plain assignment to `__proto__` would change the prototype instead of storing data. */
+export function setOwn(doc: Doc, field: string, value: unknown): void {
+  if (field === '__proto__') {
+    Object.defineProperty(doc, field, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  } else {
+    doc[field] = value;
+  }
+}
+
+/** True for a JavaScript number that the serializer writes as a 32-bit integer. */
+export function isInt32(value: number): boolean {
+  return (value | 0) === value && !Object.is(value, -0);
+}
+
+export function typeOf(value: unknown): BsonTypeName {
+  switch (typeof value) {
+    case 'number':
+      return isInt32(value) ? 'int' : 'double';
+    case 'string':
+      return 'string';
+    case 'boolean':
+      return 'bool';
+    case 'object':
+      return value === null ? 'null' : typeOfObject(value);
+    default:
+      return 'null';
+  }
+}
+
+function typeOfObject(value: object): BsonTypeName {
+  if (Array.isArray(value)) return 'array';
+  if (value instanceof Date) return 'date';
+  if (isDoc(value)) return 'object';
+  switch ((value as Tagged)._bsontype) {
+    case 'Binary':
+      return 'binData';
+    case 'BSONRegExp':
+      return 'regex';
+    case 'Double':
+      return 'double';
+    case 'Long':
+      return 'long';
+    case 'Timestamp':
+      return 'timestamp';
+    default:
+      return 'objectId';
+  }
+}
+
+export function isNumber(value: unknown): value is number | Double | Long {
+  const type = typeOf(value);
+  return type === 'int' || type === 'double' || type === 'long';
+}
+
+export function isRegExp(value: unknown): value is BSONRegExp {
+  return typeOf(value) === 'regex';
+}
+
+/** A filter's or an update's operator object: its first key starts with `$`. */
+export function isOperatorDoc(value: unknown): value is Doc {
+  return isDoc(value) && (Object.keys(value)[0]?.startsWith('$') ?? false);
+}
+
+/** The nearest JavaScript number; undefined when the value is not a number. */
+export function toNumber(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  if (value === null || typeof value !== 'object') return undefined;
+  switch (typeOf(value)) {
+    case 'double':
+      return (value as Double).value;
+    case 'long':
+      return (value as Long).toNumber();
+    default:
+      return undefined;
+  }
+}
+
+/** MongoDB's truth: everything but false, null, missing and zero. */
+export function isTruthy(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== false && toNumber(value) !== 0;
+}

@@ -1,0 +1,84 @@
+import { requireSubFields } from '../allowed.js';
+import type { Doc } from '../bson/value.js';
+import { MongoError } from '../mongo-error.js';
+import { compileFilter } from '../query/match.js';
+import { type Collection, newCollection } from '../store/collection.js';
+import type { DiskChange } from '../store/disk.js';
+import { idIndexSpec } from '../store/index-state.js';
+import { dropCollection, findCollection, requireNoWriters } from '../store/store.js';
+import { type CommandContext, docField, flagField, namespaceOf } from './context.js';
+import { firstReply } from './cursors.js';
+import { runWhenUnlocked, runWrite } from './run-write.js';
+
+export function create(context: CommandContext): Doc | Promise<Doc> {
+  const ns = namespaceOf(context);
+  return runWrite(context, (transaction) => {
+    if (findCollection(context.server.store, transaction, ns)) {
+      throw new MongoError(48, `Collection ${ns} already exists.`);
+    }
+    transaction.created.set(ns, newCollection(ns));
+    return { ok: 1 };
+  });
+}
+
+export async function drop(context: CommandContext): Promise<Doc> {
+  const { store } = context.server;
+  const ns = namespaceOf(context);
+  return runWhenUnlocked(context, () => {
+    const collection = store.collections.get(ns);
+    if (!collection) throw new MongoError(26, 'ns not found');
+    const reply = { nIndexesWas: collection.indexes.length, ns, ok: 1 };
+    return { reply, changes: dropCollection(store, collection) };
+  });
+}
+
+export async function dropDatabase(context: CommandContext): Promise<Doc> {
+  const { store } = context.server;
+  return runWhenUnlocked(context, () => {
+    const collections = collectionsOf(context);
+    collections.forEach(requireNoWriters);
+    const changes: DiskChange[] = [];
+    for (const collection of collections) {
+      for (const change of dropCollection(store, collection)) changes.push(change);
+    }
+    return { reply: { dropped: context.database, ok: 1 }, changes };
+  });
+}
+
+function collectionsOf({ server, database }: CommandContext): Collection[] {
+  return [...server.store.collections.values()].filter(({ ns }) => ns.startsWith(`${database}.`));
+}
+
+export function listCollections(context: CommandContext): Doc {
+  const { command, database, server } = context;
+  requireSubFields('listCollections.cursor', Object.keys(docField(command, 'cursor')));
+  const matches = compileFilter(docField(command, 'filter'));
+  const described = collectionsOf(context).map(({ ns, uuid }) => ({
+    name: ns.slice(database.length + 1),
+    type: 'collection',
+    options: {},
+    info: { readOnly: false, uuid },
+    idIndex: idIndexSpec,
+  }));
+  const docs = described
+    .filter(matches)
+    .map((doc) => (flagField(command, 'nameOnly') ? { name: doc.name, type: doc.type } : doc));
+  return firstReply(
+    server.cursors,
+    `${database}.$cmd.listCollections`,
+    docs,
+    Number.POSITIVE_INFINITY,
+    'open',
+  );
+}
+
+export function listDatabases({ server, command }: CommandContext): Doc {
+  const matches = compileFilter(docField(command, 'filter'));
+  const names = new Set([...server.store.collections.keys()].map((ns) => ns.split('.', 1)[0]));
+  const databases = [...names]
+    .map((name) =>
+      flagField(command, 'nameOnly') ? { name } : { name, sizeOnDisk: 0, empty: false },
+    )
+    .filter(matches);
+  return { databases, totalSize: 0, ok: 1 };
+}

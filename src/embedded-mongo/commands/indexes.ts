@@ -1,0 +1,171 @@
+import { indexOptions, partialFilterOperators, requireSubFields } from '../allowed.js';
+import { same } from '../bson/order.js';
+import { type Doc, isDoc, isOperatorDoc, isTruthy } from '../bson/value.js';
+import { MongoError } from '../mongo-error.js';
+import { compileFilter } from '../query/match.js';
+import { type Collection, newCollection } from '../store/collection.js';
+import { type IndexState, indexKeys, newIndex } from '../store/index-state.js';
+import { buildIndex } from '../store/load.js';
+import { duplicateKey } from '../store/stage.js';
+import { findCollection, requireNoWriters } from '../store/store.js';
+import type { Transaction } from '../store/transaction.js';
+import { type CommandContext, docField, docsField, namespaceOf } from './context.js';
+import { firstReply } from './cursors.js';
+import { runWrite } from './run-write.js';
+
+export function createIndexes(context: CommandContext): Doc | Promise<Doc> {
+  const ns = namespaceOf(context);
+  const specs = docsField(context.command, 'indexes').map(checkedSpec);
+  return runWrite(context, (transaction) => {
+    const known = findCollection(context.server.store, transaction, ns);
+    const collection = known ?? newCollection(ns);
+    const numIndexesBefore = collection.indexes.length;
+    const added = missingIndexes(collection, specs);
+    if (added.length > 0) requireChangeable(collection, transaction);
+    for (const index of added) fill(index, collection);
+    collection.indexes = [...collection.indexes, ...added];
+    if (!known) transaction.created.set(ns, collection);
+    else if (added.length > 0) transaction.altered.add(collection);
+    return {
+      numIndexesBefore,
+      numIndexesAfter: collection.indexes.length,
+      createdCollectionAutomatically: !known,
+      ok: 1,
+    };
+  });
+}
+
+/** Inside a transaction only collections that it creates itself may get an index. */
+function requireChangeable(collection: Collection, transaction: Transaction): void {
+  if (collection.id === 0) return;
+  if (transaction.isExplicit) {
+    throw new MongoError(
+      263,
+      `Cannot create new indexes on existing collection ${collection.ns} in a multi-document transaction.`,
+    );
+  }
+  requireNoWriters(collection);
+}
+
+function missingIndexes(collection: Collection, specs: readonly Doc[]): IndexState[] {
+  const added: IndexState[] = [];
+  for (const spec of specs) {
+    const isKnown = [...collection.indexes, ...added].some((index) => isSameIndex(index, spec));
+    if (!isKnown) added.push(newIndex(spec));
+  }
+  return added;
+}
+
+/** @throws MongoError 85 or 86 when an index is too much like the wanted one */
+function isSameIndex(index: IndexState, spec: Doc): boolean {
+  const isAlike =
+    same(index.spec.key, spec.key) &&
+    same(index.spec.partialFilterExpression, spec.partialFilterExpression) &&
+    (index.isId || index.isUnique === isTruthy(spec.unique)) &&
+    index.isSparse === isTruthy(spec.sparse);
+  const isNamedAlike = index.name === spec.name;
+  if (isAlike && isNamedAlike) return true;
+  if (isNamedAlike) {
+    throw new MongoError(
+      86,
+      `An existing index has the same name as the requested index: ${index.name}`,
+    );
+  }
+  if (isAlike && !index.isId) {
+    throw new MongoError(85, `Index already exists with a different name: ${index.name}`);
+  }
+  return isAlike;
+}
+
+function fill(index: IndexState, collection: Collection): void {
+  if (index.isUnique) {
+    const taken = new Set<string>();
+    for (const { doc } of collection.records.values()) {
+      for (const key of indexKeys(index, doc)) {
+        if (taken.has(key)) throw duplicateKey(collection, index, doc);
+        taken.add(key);
+      }
+    }
+  }
+  buildIndex(index, collection);
+}
+
+/** @throws MongoError 197 for an option and 67 for a kind of index outside the allow-list */
+function checkedSpec(spec: Doc): Doc {
+  for (const option of Object.keys(spec)) {
+    if (!indexOptions.includes(option)) {
+      throw new MongoError(197, `The field '${option}' is not valid for an index specification`);
+    }
+  }
+  const { key, name } = spec;
+  if (!isDoc(key) || Object.keys(key).length === 0) {
+    throw new MongoError(67, 'The index key must be a non-empty object');
+  }
+  if (typeof name !== 'string') throw new MongoError(9, "The 'name' field is required");
+  for (const path of Object.keys(key)) checkKey(path, key[path]);
+  const partial = spec.partialFilterExpression;
+  if (partial !== undefined) checkPartialFilter(partial, isTruthy(spec.sparse));
+  const { background, ...kept } = spec;
+  void background;
+  return { ...kept, v: 2 };
+}
+
+function checkKey(path: string, direction: unknown): void {
+  if (direction !== 1 && direction !== -1) {
+    throw new MongoError(67, `Unsupported kind of index '${String(direction)}' on '${path}'`);
+  }
+  if (path.split('.').some((part) => part === '' || part.startsWith('$'))) {
+    throw new MongoError(67, `Unsupported index path '${path}'`);
+  }
+}
+
+function checkPartialFilter(partial: unknown, isSparse: boolean): void {
+  if (isSparse) throw new MongoError(67, 'cannot mix "partialFilterExpression" and "sparse"');
+  if (!isDoc(partial)) throw new MongoError(67, 'partialFilterExpression must be an object');
+  for (const path of Object.keys(partial)) {
+    const condition = partial[path];
+    const operators = isOperatorDoc(condition) ? Object.keys(condition) : [];
+    const refused = [path, ...operators].find(
+      (name) => name.startsWith('$') && !partialFilterOperators.includes(name),
+    );
+    if (refused !== undefined || (isOperatorDoc(condition) && condition.$exists === false)) {
+      throw new MongoError(
+        67,
+        `Expression not supported in partial index: ${refused ?? '$exists: false'}`,
+      );
+    }
+  }
+  compileFilter(partial);
+}
+
+export function listIndexes(context: CommandContext): Doc {
+  const { command, server, transaction } = context;
+  requireSubFields('listIndexes.cursor', Object.keys(docField(command, 'cursor')));
+  const ns = namespaceOf(context);
+  const collection = findCollection(server.store, transaction, ns);
+  if (!collection) throw new MongoError(26, `ns does not exist: ${ns}`);
+  const specs = collection.indexes.map((index) => index.spec);
+  return firstReply(server.cursors, ns, specs, Number.POSITIVE_INFINITY, 'open');
+}
+
+export function dropIndexes(context: CommandContext): Doc | Promise<Doc> {
+  const ns = namespaceOf(context);
+  const wanted = context.command.index;
+  return runWrite(context, (transaction) => {
+    const collection = findCollection(context.server.store, transaction, ns);
+    if (!collection) throw new MongoError(26, `ns not found ${ns}`);
+    requireNoWriters(collection);
+    const nIndexesWas = collection.indexes.length;
+    const dropped = collection.indexes.filter(
+      (index) =>
+        (wanted === '*' && !index.isId) || index.name === wanted || same(index.spec.key, wanted),
+    );
+    if (dropped.some((index) => index.isId)) throw new MongoError(72, 'cannot drop _id index');
+    if (dropped.length === 0 && wanted !== '*') {
+      throw new MongoError(27, `index not found with name [${String(wanted)}]`);
+    }
+    collection.indexes = collection.indexes.filter((index) => !dropped.includes(index));
+    transaction.altered.add(collection);
+    return { nIndexesWas, ok: 1 };
+  });
+}

@@ -1,0 +1,115 @@
+import { logicalOperators } from '../allowed.js';
+import { type Doc, isDoc, isOperatorDoc, isRegExp } from '../bson/value.js';
+import { MongoError } from '../mongo-error.js';
+import { compileValueTest, type Test } from './operators.js';
+import { someAt } from './paths.js';
+
+export type Predicate = (doc: unknown) => boolean;
+
+/**
+ * Compiles a filter. The whole filter is checked here, so an unknown operator is refused even
+ * where there is no document to meet it.
+ * @throws MongoError 2 naming an operator outside the allow-list
+ */
+export function compileFilter(filter: unknown): Predicate {
+  if (!isDoc(filter)) throw new MongoError(14, 'the filter must be a document');
+  return every(Object.keys(filter).map((key) => compileEntry(key, filter[key])));
+}
+
+function compileEntry(key: string, condition: unknown): Predicate {
+  if (!key.startsWith('$')) return compilePath(key, condition);
+  if (!Array.isArray(condition) || condition.length === 0) {
+    requireLogical(key);
+    throw new MongoError(2, `${key} must be a nonempty array`);
+  }
+  const parts = condition.map(compileFilter);
+  switch (requireLogical(key)) {
+    case '$and':
+      return every(parts);
+    case '$or':
+      return (doc) => parts.some((part) => part(doc));
+    case '$nor':
+      return (doc) => !parts.some((part) => part(doc));
+  }
+}
+
+function requireLogical(key: string): (typeof logicalOperators)[number] {
+  const known = logicalOperators.find((name) => name === key);
+  if (known === undefined) throw new MongoError(2, `unknown top level operator: ${key}`);
+  return known;
+}
+
+function compilePath(path: string, condition: unknown): Predicate {
+  const parts = path.split('.');
+  if (isOperatorDoc(condition)) return compileOperators(parts, condition);
+  return onPath(parts, compileValueTest('$eq', condition, { elemMatch: compileFilter }));
+}
+
+/** All operators of one path: each must hold, a negative one for everything the path reaches. */
+function compileOperators(parts: readonly string[], operators: Doc): Predicate {
+  return every(
+    Object.keys(operators).flatMap((name): Predicate[] => {
+      const argument = operators[name];
+      switch (name) {
+        case '$not':
+          return [not(compileNegated(parts, argument))];
+        case '$ne':
+          return [not(compileOperators(parts, { $eq: argument }))];
+        case '$nin':
+          return [not(compileOperators(parts, { $in: argument }))];
+        case '$all':
+          return compileAll(parts, argument);
+        case '$options':
+          if (!Object.hasOwn(operators, '$regex'))
+            throw new MongoError(2, '$options needs a $regex');
+          return [];
+        default:
+          return [
+            onPath(
+              parts,
+              compileValueTest(name, argument, {
+                elemMatch: compileFilter,
+                options: operators.$options,
+              }),
+            ),
+          ];
+      }
+    }),
+  );
+}
+
+function compileNegated(parts: readonly string[], argument: unknown): Predicate {
+  if (isRegExp(argument)) return compileOperators(parts, { $regex: argument });
+  if (!isOperatorDoc(argument)) throw new MongoError(2, '$not needs a regex or a document');
+  return compileOperators(parts, argument);
+}
+
+function compileAll(parts: readonly string[], argument: unknown): Predicate[] {
+  if (!Array.isArray(argument)) throw new MongoError(2, '$all needs an array');
+  if (argument.length === 0) return [() => false];
+  return argument.map((wanted: unknown) => {
+    const isElemMatch = isOperatorDoc(wanted) && Object.hasOwn(wanted, '$elemMatch');
+    return compileOperators(parts, isElemMatch ? wanted : { $eq: wanted });
+  });
+}
+
+function onPath(parts: readonly string[], test: Test): Predicate {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) {
+    return (doc) =>
+      isDoc(doc)
+        ? test(Object.hasOwn(doc, only) ? doc[only] : undefined)
+        : Array.isArray(doc) && someAt(doc, parts, test);
+  }
+  return (doc) => someAt(doc, parts, test);
+}
+
+function not(predicate: Predicate): Predicate {
+  return (doc) => !predicate(doc);
+}
+
+function every(predicates: readonly Predicate[]): Predicate {
+  const [only] = predicates;
+  if (predicates.length === 1 && only !== undefined) return only;
+  return (doc) => predicates.every((predicate) => predicate(doc));
+}

@@ -1,0 +1,128 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { join, resolve } from 'node:path';
+import type { ServerState } from './commands/context.js';
+import { expireCursors, newCursors } from './commands/cursors.js';
+import { expireSessions, loadSession, type Sessions } from './commands/sessions.js';
+import {
+  isAnswering,
+  placeSocket,
+  placeTemporarySocket,
+  readAddress,
+  type SocketPlace,
+} from './folder/address.js';
+import { lockFolder } from './folder/folder-lock.js';
+import { memoryDisk } from './store/disk.js';
+import { openLmdbDisk } from './store/lmdb-disk.js';
+import { loadStore } from './store/load.js';
+import { newStore, type Store } from './store/store.js';
+import { serveConnection } from './wire/connection.js';
+
+export type ServerOptions = {
+  dir: string | null;
+  port: number | undefined;
+  /** writing failed: by then no connection is left open */
+  onFatal: (error: Error) => void;
+};
+
+export type RunningServer = { socketPath: string; port: number | null; close(): Promise<void> };
+
+const expiryCheckMs = 1_000;
+
+/** Opens the data, then listens. Runs in its own thread. @throws Error when the folder is in use */
+export async function startServer({ dir, port, onFatal }: ServerOptions): Promise<RunningServer> {
+  const connections = new Set<Socket>();
+  const destroyConnections = () => {
+    for (const socket of connections) socket.destroy();
+  };
+  const data = await openData(dir, (error) => {
+    destroyConnections();
+    onFatal(error);
+  });
+  let reachable = 'localhost:27017';
+  const state: ServerState = {
+    store: data.store,
+    sessions: data.sessions,
+    cursors: newCursors(),
+    address: () => reachable,
+  };
+  const listen = (where: { path: string } | { port: number; host: string }) =>
+    listenTo(where, (socket) => {
+      connections.add(socket);
+      socket.once('close', () => connections.delete(socket));
+      serveConnection(socket, state);
+    });
+  const servers = [await listen({ path: data.socket.path })];
+  chmodSync(data.socket.path, 0o600);
+  let tcpPort: number | null = null;
+  if (port !== undefined) {
+    const server = await listen({ port, host: '127.0.0.1' });
+    servers.push(server);
+    tcpPort = (server.address() as AddressInfo).port;
+    reachable = `127.0.0.1:${tcpPort}`;
+  }
+  const expiry = setInterval(() => {
+    expireCursors(state.cursors, Date.now());
+    // a failed write has been reported by the disk already
+    expireSessions(state.store, state.sessions, Date.now()).catch(() => undefined);
+  }, expiryCheckMs);
+  return {
+    socketPath: data.socket.path,
+    port: tcpPort,
+    async close() {
+      clearInterval(expiry);
+      const closed = servers.map((server) => new Promise((done) => server.close(done)));
+      destroyConnections();
+      await Promise.all(closed);
+      await data.store.disk.close();
+      data.socket.remove();
+      data.unlock();
+    },
+  };
+}
+
+type OpenData = { store: Store; sessions: Sessions; socket: SocketPlace; unlock: () => void };
+
+async function openData(dir: string | null, onFailure: (error: Error) => void): Promise<OpenData> {
+  const sessions: Sessions = new Map();
+  if (dir === null) {
+    const unlock = () => undefined;
+    return { store: newStore(memoryDisk()), sessions, socket: placeTemporarySocket(), unlock };
+  }
+  const folder = resolve(dir);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const unlock = lockFolder(folder);
+  try {
+    await requireSilent(folder);
+    const { disk, content } = openLmdbDisk(join(folder, 'data'), onFailure);
+    const store = newStore(disk);
+    loadStore(store, content);
+    for (const { key, record } of content.sessions) loadSession(sessions, key, record);
+    return { store, sessions, socket: placeSocket(folder), unlock };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/** The lock cannot see a process of another container that shares the folder; its socket answers. */
+async function requireSilent(folder: string): Promise<void> {
+  const address = readAddress(folder);
+  if (address !== null && (await isAnswering(address))) {
+    throw new Error(`The data folder ${folder} is in use: a server answers at ${address}.`);
+  }
+}
+
+function listenTo(
+  where: { path: string } | { port: number; host: string },
+  onConnection: (socket: Socket) => void,
+): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer(onConnection);
+    server.once('error', reject);
+    server.listen(where, () => {
+      server.off('error', reject);
+      resolve(server);
+    });
+  });
+}

@@ -1,0 +1,152 @@
+import BTree from 'sorted-btree';
+import { compareKeys, invert, keyOf } from '../bson/order.js';
+import { type Doc, isTruthy } from '../bson/value.js';
+import { MongoError } from '../mongo-error.js';
+import { compileFilter, type Predicate } from '../query/match.js';
+import { leavesAt, someAt } from '../query/paths.js';
+import { parseSort, type SortField } from '../query/sort.js';
+
+/** A stored document. The record stays the same object for life; its document is replaced, never changed. */
+export type StoredRecord = { readonly rid: number; readonly idKey: string; doc: Doc };
+
+export type IndexState = {
+  /** as listIndexes shows it and as it is stored */
+  readonly spec: Doc;
+  readonly name: string;
+  readonly fields: readonly SortField[];
+  readonly isId: boolean;
+  readonly isUnique: boolean;
+  readonly isSparse: boolean;
+  readonly isPartial: boolean;
+  readonly covers: Predicate;
+  /** once a document had an array on an indexed path: the order of entries no longer is that of documents */
+  isMultikey: boolean;
+  tree: BTree<string, StoredRecord>;
+};
+
+/** Greater than every continuation of a key, which is made of bytes. */
+export const afterAll = '\uffff';
+
+export const idIndexSpec: Doc = { v: 2, key: { _id: 1 }, name: '_id_' };
+
+export function newIndex(spec: Doc): IndexState {
+  const partial = spec.partialFilterExpression;
+  const name = String(spec.name);
+  return {
+    spec,
+    name,
+    fields: parseSort(spec.key),
+    isId: name === '_id_',
+    isUnique: name === '_id_' || isTruthy(spec.unique),
+    isSparse: isTruthy(spec.sparse),
+    isPartial: partial !== undefined,
+    covers: partial === undefined ? () => true : compileFilter(partial),
+    isMultikey: false,
+    tree: new BTree<string, StoredRecord>(undefined, compareKeys, 128),
+  };
+}
+
+/**
+ * The keys under which an index holds a document: one per element where a field is an array.
+ * @throws MongoError 171 when two fields of the index lead through arrays
+ */
+export function indexKeys(index: IndexState, doc: Doc): string[] {
+  if (!index.covers(doc)) return [];
+  let keys = [''];
+  let isPresent = false;
+  let throughArray: string | undefined;
+  for (const field of index.fields) {
+    const { values, isMany } = fieldValues(doc, field);
+    isPresent ||= values.some((value) => value !== undefined);
+    if (isMany) {
+      if (throughArray !== undefined) {
+        throw new MongoError(171, `cannot index parallel arrays [${field.path}] [${throughArray}]`);
+      }
+      throughArray = field.path;
+      index.isMultikey = true;
+    }
+    keys = combine(keys, encodeValues(values, field));
+  }
+  return index.isSparse && !isPresent ? [] : keys;
+}
+
+function fieldValues(doc: Doc, { path, parts }: SortField): { values: unknown[]; isMany: boolean } {
+  if (parts.length === 1) {
+    const value = Object.hasOwn(doc, path) ? doc[path] : undefined;
+    if (!Array.isArray(value)) return { values: [value], isMany: false };
+  }
+  let isMany = false;
+  let leaves = 0;
+  someAt(doc, parts, (leaf) => {
+    leaves++;
+    isMany ||= Array.isArray(leaf);
+    return false;
+  });
+  const values = leavesAt(doc, parts);
+  return { values: values.length > 0 ? values : [undefined], isMany: isMany || leaves !== 1 };
+}
+
+function encodeValues(values: readonly unknown[], field: SortField): string[] {
+  const keys = values.map((value) => encodeField(value, field));
+  return keys.length > 1 ? [...new Set(keys)] : keys;
+}
+
+export function encodeField(value: unknown, { direction }: SortField): string {
+  return direction === 1 ? keyOf(value) : invert(keyOf(value));
+}
+
+export function combine(prefixes: readonly string[], keys: readonly string[]): string[] {
+  return prefixes.flatMap((prefix) => keys.map((key) => prefix + key));
+}
+
+/** The `_id` is unique, so its key needs no record number behind it. */
+export function entryKey(index: IndexState, key: string, rid: number): string {
+  return index.isId ? key : key + ridKey(rid);
+}
+
+/** 48 bits, most significant first. */
+function ridKey(rid: number): string {
+  const high = Math.floor(rid / 2 ** 32);
+  return String.fromCharCode(
+    (high >>> 8) & 255,
+    high & 255,
+    (rid >>> 24) & 255,
+    (rid >>> 16) & 255,
+    (rid >>> 8) & 255,
+    rid & 255,
+  );
+}
+
+export function addEntries(index: IndexState, keys: readonly string[], record: StoredRecord): void {
+  for (const key of keys) index.tree.set(entryKey(index, key, record.rid), record);
+}
+
+export function removeEntries(index: IndexState, keys: readonly string[], rid: number): void {
+  for (const key of keys) index.tree.delete(entryKey(index, key, rid));
+}
+
+/** Fills an empty index at once; far quicker than entry by entry. */
+export function fillIndex(index: IndexState, entries: [string, StoredRecord][]): void {
+  entries.sort((a, b) => compareKeys(a[0], b[0]));
+  index.tree = new BTree(entries, compareKeys, 128);
+}
+
+/** Records whose entry is in [low, high), in the order of the index or backwards. */
+export function* scanIndex(
+  index: IndexState,
+  low: string,
+  high: string,
+  order: 'forwards' | 'backwards',
+): Generator<StoredRecord> {
+  if (order === 'forwards') {
+    for (const [key, record] of index.tree.entries(low)) {
+      if (key >= high) return;
+      yield record;
+    }
+    return;
+  }
+  for (const [key, record] of index.tree.entriesReversed(high)) {
+    if (key < low) return;
+    if (key < high) yield record;
+  }
+}

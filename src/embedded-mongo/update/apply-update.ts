@@ -1,0 +1,125 @@
+import { isAllowed, updateOperators } from '../allowed.js';
+import { same } from '../bson/order.js';
+import { type Doc, isDoc } from '../bson/value.js';
+import { MongoError } from '../mongo-error.js';
+import { compileOperator } from './operators.js';
+import { type absent, changeAt } from './write-path.js';
+
+/** Makes the new document; the old one stays as it was. `inserting`: the document is an upsert's. */
+export type Update = (doc: Doc, when: 'updating' | 'inserting') => Doc;
+
+type Modifier = {
+  path: string;
+  parts: string[];
+  onInsertOnly: boolean;
+  change: (before: unknown | typeof absent) => unknown | typeof absent;
+};
+
+/**
+ * Compiles an update: operators, or a whole document to put in place of the old one.
+ * @throws MongoError 9 for an unknown operator, 40 for paths that conflict, 2 for pipelines and positional paths
+ */
+export function compileUpdate(update: unknown): Update {
+  if (Array.isArray(update)) {
+    throw new MongoError(9, 'An update as an aggregation pipeline is not supported');
+  }
+  if (!isDoc(update)) throw new MongoError(9, 'The update must be a document');
+  return isOperatorUpdate(update) ? compileOperators(update) : replacement(update);
+}
+
+export function isOperatorUpdate(update: unknown): boolean {
+  return isDoc(update) && (Object.keys(update)[0]?.startsWith('$') ?? false);
+}
+
+function replacement(update: Doc): Update {
+  for (const field of Object.keys(update)) {
+    if (field.startsWith('$')) {
+      throw new MongoError(52, `The dollar ($) prefixed field '${field}' is not allowed`);
+    }
+  }
+  return (doc) => {
+    const oldId = doc._id;
+    if (oldId === undefined) return update;
+    const { _id: newId = oldId, ...fields } = update;
+    requireSameId(oldId, newId);
+    return { _id: oldId, ...fields };
+  };
+}
+
+function compileOperators(update: Doc): Update {
+  const modifiers = Object.keys(update).flatMap((name) => modifiersOf(name, update[name]));
+  // MongoDB works through the fields in the order of their names, whatever operator names them
+  modifiers.sort((a, b) => comparePaths(a.parts, b.parts));
+  requireNoConflict(modifiers);
+  return (doc, when) => {
+    let result = doc;
+    for (const { parts, change, onInsertOnly } of modifiers) {
+      if (!onInsertOnly || when === 'inserting') result = changeAt(result, parts, change);
+    }
+    if (doc._id !== undefined) requireSameId(doc._id, result._id);
+    return result;
+  };
+}
+
+function modifiersOf(name: string, fields: unknown): Modifier[] {
+  if (!isAllowed(updateOperators, name)) {
+    throw new MongoError(9, `Unknown modifier: ${name}. Expected a valid update modifier`);
+  }
+  if (!isDoc(fields)) {
+    throw new MongoError(9, `Modifiers operate on fields but we found another type for ${name}`);
+  }
+  return Object.keys(fields).map((path) => ({
+    path,
+    parts: parsePath(path),
+    onInsertOnly: name === '$setOnInsert',
+    change: compileOperator(name, fields[path], path),
+  }));
+}
+
+function parsePath(path: string): string[] {
+  const parts = path.split('.');
+  for (const part of parts) {
+    if (part === '')
+      throw new MongoError(56, `The update path '${path}' contains an empty field name`);
+    if (part.startsWith('$')) {
+      throw new MongoError(2, `The positional or $-prefixed path '${path}' is not supported`);
+    }
+  }
+  return parts;
+}
+
+function comparePaths(a: readonly string[], b: readonly string[]): number {
+  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+    const x = a[i] ?? '';
+    const y = b[i] ?? '';
+    if (x === y) continue;
+    const order = Number(x) - Number(y);
+    return Number.isNaN(order) || order === 0 ? (x < y ? -1 : 1) : order;
+  }
+  return a.length - b.length;
+}
+
+function requireNoConflict(sorted: readonly Modifier[]): void {
+  const seen = new Set<string>();
+  for (const { path, parts } of sorted) {
+    for (let length = 1; length <= parts.length; length++) {
+      const ancestor = parts.slice(0, length).join('.');
+      if (seen.has(ancestor)) {
+        throw new MongoError(
+          40,
+          `Updating the path '${path}' would create a conflict at '${ancestor}'`,
+        );
+      }
+    }
+    seen.add(path);
+  }
+}
+
+function requireSameId(before: unknown, after: unknown): void {
+  if (!same(before, after)) {
+    throw new MongoError(
+      66,
+      "Performing an update on the path '_id' would modify the immutable field '_id'",
+    );
+  }
+}

@@ -1,0 +1,60 @@
+import { ObjectId } from 'bson';
+import { type Doc, isDoc, isOperatorDoc, isRegExp } from '../bson/value.js';
+import { MongoError } from '../mongo-error.js';
+import { isOperatorUpdate, type Update } from './apply-update.js';
+import { changeAt } from './write-path.js';
+
+/** The document an upsert inserts: what the filter fixes by equality, then the update, then an `_id`. */
+export function upsertedDoc(filter: Doc, spec: unknown, update: Update): Doc {
+  const fixed = fixedByFilter(filter, {});
+  const base: Doc = isOperatorUpdate(spec)
+    ? fixed
+    : fixed._id === undefined
+      ? {}
+      : { _id: fixed._id };
+  return withId(update(base, 'inserting'));
+}
+
+function fixedByFilter(filter: Doc, base: Doc): Doc {
+  let doc = base;
+  for (const key of Object.keys(filter)) {
+    const condition = filter[key];
+    if (key === '$and' && Array.isArray(condition)) {
+      for (const part of condition) if (isDoc(part)) doc = fixedByFilter(part, doc);
+    } else if (!key.startsWith('$')) {
+      const value = equalTo(condition);
+      if (value !== undefined) doc = changeAt(doc, key.split('.'), () => value);
+    }
+  }
+  return doc;
+}
+
+function equalTo(condition: unknown): unknown {
+  if (!isOperatorDoc(condition)) return isRegExp(condition) ? undefined : condition;
+  if (Object.hasOwn(condition, '$eq')) return condition.$eq;
+  const list = condition.$in;
+  return Array.isArray(list) && list.length === 1 && !isRegExp(list[0]) ? list[0] : undefined;
+}
+
+/**
+ * The document as it is stored: `_id` first, made when missing.
+ * @throws MongoError 53 for an `_id` that cannot be one, 52 for a field that starts with `$`
+ */
+export function withId(doc: Doc): Doc {
+  for (const field of Object.keys(doc)) {
+    if (field.startsWith('$')) {
+      throw new MongoError(52, `The dollar ($) prefixed field '${field}' is not allowed`);
+    }
+  }
+  const { _id = new ObjectId(), ...fields } = doc;
+  requireUsableId(_id);
+  return Object.keys(doc)[0] === '_id' ? doc : { _id, ...fields };
+}
+
+function requireUsableId(id: unknown): void {
+  if (Array.isArray(id)) throw new MongoError(53, "The '_id' value cannot be of type array");
+  if (isRegExp(id)) throw new MongoError(53, "The '_id' value cannot be of type regex");
+  if (isDoc(id) && Object.keys(id).some((field) => field.startsWith('$'))) {
+    throw new MongoError(52, `_id fields may not contain '$'-prefixed fields`);
+  }
+}

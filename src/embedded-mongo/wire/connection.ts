@@ -1,0 +1,51 @@
+import type { Socket } from 'node:net';
+import type { ServerState } from '../commands/context.js';
+import { errorReply, runCommand } from '../commands/run-command.js';
+import { newFrameReader } from './frames.js';
+import { encodeReply, parseRequest, type Request } from './messages.js';
+
+/** Serves one client: commands are answered in the order in which they came. */
+export function serveConnection(socket: Socket, server: ServerState): void {
+  const readFrames = newFrameReader();
+  let answered = Promise.resolve();
+  socket.setNoDelay(true);
+  // the client went away: its open transactions end by time-out, as in MongoDB
+  socket.on('error', () => socket.destroy());
+  socket.on('data', (chunk: Buffer) => {
+    const frames = readFrames(chunk);
+    if (!frames) {
+      socket.destroy();
+      return;
+    }
+    for (const frame of frames) {
+      answered = answered
+        .then(() => answer(socket, server, frame))
+        .catch(() => {
+          socket.destroy();
+        });
+    }
+  });
+}
+
+/** @throws ProtocolError when the frame is no message: the connection cannot go on */
+async function answer(socket: Socket, server: ServerState, frame: Buffer): Promise<void> {
+  if (socket.destroyed) return;
+  const request = parseRequest(frame);
+  const reply = await replyTo(request, server);
+  if (reply && socket.writable) socket.write(reply);
+}
+
+async function replyTo(request: Request, server: ServerState): Promise<Buffer | null> {
+  let reply = null;
+  try {
+    reply = await runCommand(server, request.command());
+  } catch (error) {
+    reply = errorReply(error);
+  }
+  if (!request.wantsReply) return null;
+  try {
+    return encodeReply(request, reply);
+  } catch (error) {
+    return encodeReply(request, errorReply(error));
+  }
+}

@@ -1,0 +1,180 @@
+import { type GrantedScope, inScope, scopeOf } from '../../access/scope.js';
+import type { Actor } from '../../core/actor.js';
+import { type AreaBook, type AreaCode, levelOf, parseAreaCode } from '../../core/area.js';
+import {
+  addTallies,
+  expectedOf,
+  type Period,
+  percentsOf,
+  ratesOf,
+  type Tally,
+} from '../../core/round.js';
+import { defineCommand } from '../../flow/command.js';
+import { type Effect, note, say } from '../../flow/effect.js';
+import { findPlace } from '../../read/place.js';
+import { areaShortTitle, areaTitle } from '../../say/area-title.js';
+import { card, goes, type Message, opens, text, types } from '../../say/message.js';
+import { th } from '../../say/th/catalogue.js';
+import type { AreaTally, ChasePorts, MissingSeat } from './facts.js';
+import { chasedRound, type Row, rowsOf, rowsPerCard } from './rules.js';
+
+const words = th.chase;
+
+/** The name of this command's standing buttons; their args are `area;page`. */
+export const chaseAction = 'missing';
+
+type Request = { readonly area: AreaCode | null; readonly page: number };
+type Facts = {
+  readonly areas: AreaBook;
+  readonly period: Period | null;
+  /** null: no such area in this person's duty. */
+  readonly request: Request | null;
+  readonly tallies: readonly AreaTally[];
+  readonly missing: readonly MissingSeat[];
+};
+
+/** Who has reported on time, late, or not yet: the officer's own area, then deeper by taps. */
+export const chase = defineCommand<ChasePorts, Facts>({
+  async load(ports, { actor, at }, args) {
+    const scope = scopeOf(actor);
+    const period = chasedRound(await ports.periods(), at);
+    const request = requestOf(args, actor, scope, ports.areas);
+    const nothing = { areas: ports.areas, period, request, tallies: [], missing: [] };
+    if (!period || !request) return nothing;
+    const { area } = request;
+    if (area && levelOf(area) === 'tambon')
+      return { ...nothing, missing: await ports.missingSeats(scope, period.round.id, area) };
+    return { ...nothing, tallies: await ports.tallies(scope, period.round.id, area) };
+  },
+  decide({ areas, period, request, tallies, missing }) {
+    if (!period) return [say(text(words.noRound(), [types(th.words.menu[0])]))];
+    if (!request) return [say(text(words.noArea(), [types(th.words.missing[0])]))];
+    const { area, page } = request;
+    if (area && levelOf(area) === 'tambon') return tellSeats(areas, area, missing, page);
+    const total = addTallies(tallies.map((t) => t.tally));
+    if (expectedOf(total) === 0)
+      return [say(text(words.nobodyExpected(), [types(th.words.menu[0])]))];
+    return [say(overview(areas, period, area, total, rowsOf(tallies, area), page))];
+  },
+});
+
+/** Explains the figures of the card. */
+export const chaseHow = defineCommand<ChasePorts, Tally>({
+  async load(ports, { actor, at }, args) {
+    const scope = scopeOf(actor);
+    const period = chasedRound(await ports.periods(), at);
+    const request = requestOf(args, actor, scope, ports.areas);
+    if (!period || !request) return addTallies([]);
+    const tallies = await ports.tallies(scope, period.round.id, request.area);
+    return addTallies(tallies.map((t) => t.tally));
+  },
+  decide(total) {
+    const rates = ratesOf(total);
+    const { timeliness = null, reporting = null } = rates ?? {};
+    return [say(text(words.howText({ timeliness, reporting }), [types(th.words.missing[0])]))];
+  },
+});
+
+function requestOf(
+  args: string,
+  actor: Actor,
+  scope: GrantedScope,
+  areas: AreaBook,
+): Request | null {
+  const [place = '', pageText = '1'] = args.split(';');
+  const page = Math.max(1, Number.parseInt(pageText, 10) || 1);
+  if (place.trim() === '') return ownArea(actor, page);
+  const code = parseAreaCode(place.trim());
+  if (code) return areas.has(code) && inScope(scope, code) ? { area: code, page } : null;
+  const within = actor.isAdmin ? [undefined] : actor.offices.map((o) => o.area);
+  for (const area of within) {
+    const found = findPlace(areas, place, area);
+    if (found.kind === 'found' && inScope(scope, found.code)) return { area: found.code, page };
+  }
+  return null;
+}
+
+/** An admin looks at everything; an officer at the widest of the own areas. */
+function ownArea(actor: Actor, page: number): Request | null {
+  if (actor.isAdmin) return { area: null, page };
+  const [widest] = actor.offices.map((o) => o.area).sort((a, b) => a.length - b.length);
+  return widest ? { area: widest, page } : null;
+}
+
+const colours: Record<keyof Tally, string> = {
+  onTime: '#0B6B3A',
+  late: '#9A4A00',
+  missing: '#B3261E',
+};
+
+function overview(
+  areas: AreaBook,
+  { round }: Period,
+  area: AreaCode | null,
+  total: Tally,
+  rows: readonly Row[],
+  page: number,
+): Message {
+  const percents = percentsOf(total) ?? total;
+  const part = (k: keyof Tally, label: string) => ({
+    count: words.part({ count: total[k] }),
+    label: words.partLabel({ label, percent: percents[k] }),
+  });
+  const { shown, at, pages } = pageOf(rows, page);
+  return card('chase', {
+    title: words.title(),
+    area: area ? areaTitle(areas, area) : words.everywhere(),
+    due: `${th.reporting.shortRound(round)} ${th.reporting.due(round)}`,
+    onTime: part('onTime', words.onTime()),
+    late: part('late', words.late()),
+    missing: part('missing', words.missing()),
+    bars: (['onTime', 'late', 'missing'] as const)
+      .filter((k) => percents[k] > 0)
+      .map((k) => ({ width: `${percents[k]}%`, colour: colours[k] })),
+    areas: shown.map((row) => ({
+      name: areaShortTitle(areas, row.area),
+      count: words.areaCount({ missing: row.tally.missing, expected: expectedOf(row.tally) }),
+      action: goes(areaShortTitle(areas, row.area), chaseAction, row.area),
+    })),
+    more: pages > 1 ? [{ note: words.page({ page: at, of: pages }) }] : [],
+    others: [
+      ...(at < pages ? [goes(words.next(), chaseAction, `${area ?? ''};${at + 1}`)] : []),
+      goes(words.how(), `${chaseAction}-how`, area ?? ''),
+    ].map((action) => ({ action })),
+  });
+}
+
+function tellSeats(
+  areas: AreaBook,
+  tambon: AreaCode,
+  missing: readonly MissingSeat[],
+  page: number,
+): readonly Effect[] {
+  const back = goes(words.back(), chaseAction, tambon.slice(0, 4));
+  if (missing.length === 0) return [say(text(words.allSent(), [back]))];
+  const { shown, at, pages } = pageOf(missing, page);
+  const numbersShown = shown.filter((m) => m.phone !== null).length;
+  const people = card('people', {
+    title: words.seatsTitle(),
+    about: areaTitle(areas, tambon) + (pages > 1 ? ` ${words.page({ page: at, of: pages })}` : ''),
+    people: shown.map(({ seat, phone }) => ({
+      name: words.seatName({ number: seat.number, name: seat.rosterName }),
+      note: seat.holder ? words.claimed() : words.unclaimed(),
+      call: phone ? [{ action: opens(words.call(), `tel:${phone}`) }] : [],
+    })),
+    others: [
+      ...(at < pages ? [goes(words.next(), chaseAction, `${tambon};${at + 1}`)] : []),
+      back,
+    ].map((action) => ({ action })),
+  });
+  // Who saw whose number must be answerable later (quality.md section 3).
+  return numbersShown > 0
+    ? [say(people), note('phones.seen', { tambon, count: numbersShown })]
+    : [say(people)];
+}
+
+function pageOf<T>(all: readonly T[], wanted: number) {
+  const pages = Math.max(1, Math.ceil(all.length / rowsPerCard));
+  const at = Math.min(wanted, pages);
+  return { shown: all.slice((at - 1) * rowsPerCard, at * rowsPerCard), at, pages };
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import type { AreaBook, AreaCode } from '../../core/area.js';
+import { officeCodeLifeMs } from '../../core/claim-code.js';
+import { note, sayForSure, write } from '../../flow/effect.js';
+import { type Answer, defineFlow } from '../../flow/flow.js';
+import { askChoice } from '../../flow/steps.js';
+import { findPlace } from '../../read/place.js';
+import { areaTitle } from '../../say/area-title.js';
+import { card, text, types } from '../../say/message.js';
+import { th } from '../../say/th/catalogue.js';
+import type { InvitePorts, NewCode } from './facts.js';
+
+const words = th.invite;
+
+const code = z.string().transform((s) => s as AreaCode);
+const draftSchema = z.object({ place: z.string(), area: code.nullable(), options: z.array(code) });
+type Draft = z.output<typeof draftSchema>;
+type StepName = 'area' | 'pick' | 'confirm';
+type Facts = { readonly areas: AreaBook; readonly fresh: NewCode };
+
+/** An admin makes a dated, single-use code for the officer of a district or province. */
+export const invite = defineFlow<InvitePorts, Draft, StepName, Facts>({
+  id: 'invite',
+  version: 1,
+  about: words.about,
+  blank: (place) => ({ place, area: null, options: [] }),
+  parse: (draft) => draftSchema.parse(draft),
+  load: async (ports) => ({ areas: ports.areas, fresh: ports.newCode() }),
+  open: (draft, facts) => {
+    if (draft.place === '') return { step: 'area', draft };
+    const answer = hearPlace(draft.place, draft, facts);
+    return answer.ok === true && answer.next !== 'end'
+      ? { step: answer.next, draft: answer.draft }
+      : { step: 'area', draft, remark: words.none() };
+  },
+  steps: {
+    area: {
+      ask: () => text(words.askArea(), [types(th.words.cancel[0])]),
+      hear: (value, draft, facts) =>
+        value === null ? { ok: false, hint: words.none() } : hearPlace(value, draft, facts),
+    },
+    pick: askChoice({
+      ask: words.several,
+      choices: (draft, facts) => [
+        ...draft.options.map((c) => ({ label: areaTitle(facts.areas, c), value: c })),
+        { label: words.other(), value: 'other' },
+      ],
+      pick: (value, draft) =>
+        value === 'other'
+          ? { ok: true, draft: { ...draft, options: [] }, next: 'area' }
+          : { ok: true, draft: { ...draft, area: value as AreaCode }, next: 'confirm' },
+    }),
+    confirm: askChoice({
+      ask: (draft, facts) =>
+        words.confirm({ area: draft.area ? areaTitle(facts.areas, draft.area) : '' }),
+      choices: () => [
+        { label: words.make(), value: 'make' },
+        { label: words.other(), value: 'other' },
+      ],
+      pick: (value, draft) =>
+        value === 'make'
+          ? { ok: true, draft, next: 'end' }
+          : { ok: true, draft: { ...draft, area: null }, next: 'area' },
+    }),
+  },
+  end: ({ area }, { areas, fresh }, { actor, now }) => {
+    if (!area) return [];
+    const expiresAt = now + officeCodeLifeMs;
+    return [
+      write({
+        kind: 'code.make',
+        code: fresh.id,
+        grant: { kind: 'office', area },
+        expiresAt,
+        madeBy: actor.id,
+        at: now,
+      }),
+      note('office.invited', { area }),
+      sayForSure(
+        card('panel', {
+          tone: 'good',
+          title: words.doneTitle(),
+          lines: [{ line: words.how({ code: fresh.shown }) }],
+          rows: [
+            { label: words.area(), value: areaTitle(areas, area) },
+            { label: words.code(), value: fresh.shown },
+            {
+              label: words.until(),
+              value: `${words.untilDay({ at: expiresAt })} (${words.once()})`,
+            },
+          ],
+          main: [],
+          others: [{ action: types(th.words.menu[0]) }],
+        }),
+      ),
+    ];
+  },
+});
+
+function hearPlace(place: string, draft: Draft, { areas }: Facts): Answer<Draft, StepName> {
+  const found = findPlace(areas, place, undefined, ['province', 'district']);
+  if (found.kind === 'found')
+    return { ok: true, draft: { ...draft, area: found.code, options: [] }, next: 'confirm' };
+  if (found.kind === 'none') return { ok: false, hint: words.none() };
+  const about = found.kind === 'near' ? { remark: words.near() } : {};
+  return {
+    ok: true,
+    draft: { ...draft, options: [...found.codes].slice(0, 10) },
+    next: 'pick',
+    ...about,
+  };
+}

@@ -1,0 +1,56 @@
+import type { AreaBook } from '../../core/area.js';
+import { defineCommand } from '../../flow/command.js';
+import { say } from '../../flow/effect.js';
+import { areaTitle } from '../../say/area-title.js';
+import { card, text, types } from '../../say/message.js';
+import { th } from '../../say/th/catalogue.js';
+import type { PrivacyPorts } from './facts.js';
+
+const words = th.privacy;
+
+type Facts = { readonly areas: AreaBook; readonly reportCount: number };
+
+/** A copy of everything that is stored about the person (PDPA). */
+export const ownData = defineCommand<PrivacyPorts, Facts>({
+  load: async (ports, { actor }) => {
+    const reports = actor.seat ? await ports.seatReports(actor.seat.id) : [];
+    return { areas: ports.areas, reportCount: reports.filter((r) => r.version > 0).length };
+  },
+  decide: ({ areas, reportCount }, { actor }) => {
+    const { member, seat, offices } = actor;
+    if (!member) return [say(text(words.nothing(), [types(th.words.register[0])]))];
+    return [
+      say(
+        card('panel', {
+          tone: 'plain',
+          title: words.ownTitle(),
+          lines: [],
+          rows: [
+            { label: words.line(), value: words.lineNote() },
+            { label: words.consent(), value: th.reporting.at({ at: member.consent.at }) },
+            ...(seat
+              ? [
+                  { label: words.name(), value: seat.rosterName },
+                  {
+                    label: words.seat(),
+                    value: th.reporting.statusSeat({
+                      number: seat.number,
+                      tambon: areaTitle(areas, seat.tambon),
+                    }),
+                  },
+                  { label: words.reports(), value: words.reportCount({ count: reportCount }) },
+                ]
+              : []),
+            ...offices.flatMap((o) => [
+              { label: words.office(), value: areaTitle(areas, o.area) },
+              { label: words.officeName(), value: o.name },
+              ...(o.phone ? [{ label: words.phone(), value: o.phone }] : []),
+            ]),
+          ],
+          main: [],
+          others: [{ action: types(th.words.withdraw[0]) }, { action: types(th.words.menu[0]) }],
+        }),
+      ),
+    ];
+  },
+});

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { note, say, sayForSure, write } from '../../flow/effect.js';
+import { defineFlow } from '../../flow/flow.js';
+import { card, presses, text, types } from '../../say/message.js';
+import { th } from '../../say/th/catalogue.js';
+
+const words = th.privacy;
+
+const draftSchema = z.object({});
+
+/** Withdrawing consent: one question, then the person disappears and the seat's figures stay. */
+export const withdraw = defineFlow<unknown, object, 'sure', null>({
+  id: 'withdraw',
+  version: 1,
+  about: words.about,
+  blank: () => ({}),
+  parse: (draft) => draftSchema.parse(draft),
+  load: async () => null,
+  open: (draft, _facts, { actor }) =>
+    actor.member
+      ? { step: 'sure', draft }
+      : { refuse: [say(text(words.nothing(), [types(th.words.menu[0])]))] },
+  steps: {
+    sure: {
+      ask: (_draft, _facts, answer) =>
+        card('panel', {
+          tone: 'warn',
+          title: words.askTitle(),
+          lines: words.askLines().map((line) => ({ line })),
+          rows: [],
+          main: [{ action: presses(words.keep(), answer('keep')) }],
+          others: [{ action: presses(words.erase(), answer('erase')) }],
+        }),
+      hear: (value, draft) => {
+        if (value === 'erase' || value === words.erase()) return { ok: true, draft, next: 'end' };
+        return value === 'keep' || value === words.keep()
+          ? { ok: 'over', effects: [say(text(words.kept(), [types(th.words.menu[0])]))] }
+          : { ok: false, hint: th.common.pressOne() };
+      },
+    },
+  },
+  end: (_draft, _facts, { actor, at }) => [
+    write({ kind: 'member.erase', user: actor.id, at }),
+    note('member.erased', {}),
+    sayForSure(text(words.erased(), [types(th.words.register[0])])),
+  ],
+});

@@ -1,0 +1,86 @@
+import type { AreaBook } from '../../core/area.js';
+import type { SeatReport } from '../../core/report.js';
+import { type Period, phaseOf } from '../../core/round.js';
+import { defineCommand } from '../../flow/command.js';
+import { say } from '../../flow/effect.js';
+import { areaTitle } from '../../say/area-title.js';
+import { card, text, types } from '../../say/message.js';
+import { th } from '../../say/th/catalogue.js';
+import type { ReportingPorts } from './facts.js';
+import { dueLine, roundTitle } from './round-lines.js';
+import { dueNow } from './rules.js';
+
+const words = th.reporting;
+
+type Facts = {
+  readonly areas: AreaBook;
+  readonly periods: readonly Period[];
+  readonly reports: readonly SeatReport[];
+};
+
+/** The seat's own reports, round by round. */
+export const status = defineCommand<ReportingPorts, Facts>({
+  load: async (ports, { actor }) => {
+    const [periods, reports] = await Promise.all([
+      ports.periods(),
+      actor.seat ? ports.seatReports(actor.seat.id) : [],
+    ]);
+    return { areas: ports.areas, periods, reports };
+  },
+  decide: ({ areas, periods, reports }, { actor, at }) => {
+    if (!actor.seat || periods.length === 0)
+      return [say(text(words.statusNone(), [types(th.words.menu[0])]))];
+    const open = dueNow(periods, reports, at).length > 0;
+    return [
+      say(
+        card('status', {
+          title: words.statusTitle(),
+          seat: words.statusSeat({
+            number: actor.seat.number,
+            tambon: areaTitle(areas, actor.seat.tambon),
+          }),
+          rounds: periods.map((period) => roundRow(period, reports, at)),
+          main: open ? [{ action: types(th.words.report[0]) }] : [],
+        }),
+      ),
+    ];
+  },
+});
+
+function roundRow({ round, opened }: Period, reports: readonly SeatReport[], at: number) {
+  const report = reports.find((r) => r.round === round.id);
+  const base = { name: roundTitle(round), due: dueLine(round, at) };
+  const none = words.nothingYet();
+  if (!opened || phaseOf(round, at) === 'planned')
+    return {
+      ...base,
+      due: words.due(round),
+      mark: words.planned(),
+      colour: 'plain',
+      figures: none,
+    } as const;
+  if (!report) return { ...base, mark: words.nextRound(), colour: 'plain', figures: none } as const;
+  if (report.content === null) {
+    const missed = phaseOf(round, at) === 'locked';
+    const mark = missed ? words.missed() : words.standing({ standing: 'missing' });
+    return { ...base, mark, colour: 'warn', figures: none } as const;
+  }
+  const { content, standing } = report;
+  const figures =
+    content.kind === 'nothing'
+      ? words.nothing()
+      : round.form.fields
+          .map(
+            (f) =>
+              `${f.label} ${words.figure({ value: content.figures[f.key] ?? 0, unit: f.unit })}`,
+          )
+          .join('\n');
+  const colour = standing === 'late' ? 'warn' : 'good';
+  return {
+    ...base,
+    due: words.due(round),
+    mark: words.standing({ standing }),
+    colour,
+    figures,
+  } as const;
+}

@@ -1,0 +1,41 @@
+import { type Message, presses, text } from '../say/message.js';
+import { th } from '../say/th/catalogue.js';
+import type { Answer, Step } from './flow.js';
+
+/** A question answered by pressing one of a few buttons; typing what stands on one is as good. */
+export function askChoice<D, S extends string, F>(p: {
+  ask: (draft: D, facts: F) => string;
+  choices: (draft: D, facts: F) => readonly { readonly label: string; readonly value: string }[];
+  pick: (value: string, draft: D, facts: F) => Answer<D, S>;
+}): Step<D, S, F> {
+  return {
+    ask: (draft, facts, answer): Message =>
+      text(
+        p.ask(draft, facts),
+        p.choices(draft, facts).map((c) => presses(c.label, answer(c.value))),
+      ),
+    hear: (value, draft, facts) => {
+      const said = value?.trim();
+      const choice = p.choices(draft, facts).find((c) => c.value === said || c.label === said);
+      return choice
+        ? p.pick(choice.value, draft, facts)
+        : { ok: false, hint: th.common.pressOne() };
+    },
+  };
+}
+
+/** A question answered by typing; `read` returns null for what it cannot use. */
+export function askText<D, S extends string, F>(p: {
+  ask: (draft: D, facts: F) => string;
+  read: (words: string) => string | null;
+  hint: () => string;
+  keep: (value: string, draft: D, facts: F) => Answer<D, S>;
+}): Step<D, S, F> {
+  return {
+    ask: (draft, facts) => text(p.ask(draft, facts)),
+    hear: (value, draft, facts) => {
+      const read = value === null ? null : p.read(value);
+      return read === null ? { ok: false, hint: p.hint() } : p.keep(read, draft, facts);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { createServer, type Server } from 'node:http';
+import express, { type RequestHandler } from 'express';
+import { secondMs } from '../../core/time.js';
+
+/** The bot's HTTP face: the webhook and the probes. Nothing else is served. */
+export function makeServer(p: {
+  readonly webhook: RequestHandler;
+  /** Why the bot is not ready; empty when it is. */
+  readonly ailments: () => Promise<readonly string[]>;
+}): Server {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use((_req, res, next) => {
+    res.set({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+    next();
+  });
+  app.get('/livez', (_req, res) => {
+    res.json({ ok: true });
+  });
+  app.get('/readyz', async (_req, res) => {
+    const reasons = await p.ailments();
+    res.status(reasons.length === 0 ? 200 : 503).json({ ok: reasons.length === 0, reasons });
+  });
+  app.use(p.webhook);
+  app.use((_req, res) => {
+    res.sendStatus(404);
+  });
+  const server = createServer(app);
+  // A body that does not come in time is answered 408 by Node itself (slow loris).
+  server.requestTimeout = 10 * secondMs;
+  server.headersTimeout = 10 * secondMs;
+  server.keepAliveTimeout = 65 * secondMs;
+  return server;
+}

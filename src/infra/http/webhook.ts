@@ -1,0 +1,95 @@
+import express, { type ErrorRequestHandler, type Router } from 'express';
+import type { Clock } from '../clock.js';
+import type { InboxStore } from '../inbox/store.js';
+import { envelopeSchema, eventSchema, type LineEvent, oldestEventMs } from '../line/envelope.js';
+import type { Log } from '../log.js';
+import { isSigned } from './signature.js';
+
+/** Checked before anything is hashed. */
+const mostBodyBytes = 1024 * 1024;
+
+export type WebhookCounts = { stored: number; ignored: Record<string, number> };
+
+/** `POST /webhook` as contract.md says: verify, store durably, answer; everything else comes after. */
+export function webhook(p: {
+  readonly channelSecrets: readonly string[];
+  /** The bot's own user id; null while it is not known yet. */
+  readonly botUserId: () => string | null;
+  readonly store: InboxStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly counts: WebhookCounts;
+  readonly mark: (label: string) => void;
+}): Router {
+  const router = express.Router();
+  const ignore = (why: string): null => {
+    p.counts.ignored[why] = (p.counts.ignored[why] ?? 0) + 1;
+    return null;
+  };
+
+  /** The event if it is one for us; odd ones are counted, and never harm the others. */
+  const accept = (raw: unknown): LineEvent | null => {
+    const event = eventSchema.safeParse(raw);
+    if (!event.success) return ignore('unreadable');
+    if (event.data.mode === 'standby') return ignore('standby');
+    if (p.clock.now() - event.data.timestamp > oldestEventMs) return ignore('too-old');
+    return event.data;
+  };
+
+  router.all('/webhook', (req, res, next) => {
+    if (req.method === 'POST') return next();
+    res.set('allow', 'POST').sendStatus(405);
+  });
+  router.post(
+    '/webhook',
+    express.raw({ type: () => true, limit: mostBodyBytes, inflate: false }),
+    async (req, res) => {
+      const body: unknown = req.body;
+      const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+      if (!isSigned(bytes, signatureOf(req.headers['x-line-signature']), p.channelSecrets)) {
+        res.sendStatus(401);
+        return;
+      }
+      const envelope = envelopeSchema.safeParse(parse(bytes));
+      if (!envelope.success) {
+        res.sendStatus(400);
+        return;
+      }
+      const { destination, events } = envelope.data;
+      const own = p.botUserId();
+      if (own !== null && destination !== own) ignore('other-destination');
+      else await p.store.put(events.flatMap((raw) => accept(raw) ?? []));
+      p.mark('after-store');
+      res.json({});
+    },
+  );
+  router.use(onError(p.log));
+  return router;
+}
+
+const signatureOf = (header: string | string[] | undefined): string | undefined =>
+  typeof header === 'string' ? header : undefined;
+
+/** JSON.parse keeps `__proto__` as an own key, and zod's copies never reach a prototype. */
+function parse(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** Body faults carry their own status; a store that does not answer is 503, so that LINE sends again. */
+const onError =
+  (log: Log): ErrorRequestHandler =>
+  (error: unknown, _req, res, next) => {
+    if (res.headersSent) return next(error);
+    const status =
+      typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 0;
+    if (status >= 400 && status < 500) {
+      res.sendStatus(status);
+      return;
+    }
+    log.error('webhook.not-stored', error);
+    res.sendStatus(503);
+  };

@@ -1,0 +1,125 @@
+import { AppError } from '../../core/fault.js';
+import type { Clock } from '../clock.js';
+import type { LineEvent } from '../line/envelope.js';
+import { personOf } from '../line/inbound.js';
+import type { InboxRow, Models } from '../mongo/models.js';
+
+export type InboxStore = {
+  /**
+   * Resolves when every event is durably stored (majority); ones that are there already count as stored.
+   * Rejects with AppError `inbox-unavailable` when that takes longer than LINE waits.
+   */
+  put(events: readonly LineEvent[]): Promise<void>;
+};
+
+type Waiting = {
+  readonly rows: readonly InboxRow[];
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+};
+
+/** Events that may be written in one go; keeps a single write below LINE's patience. */
+const mostInOneWrite = 500;
+
+/**
+ * Many requests' events in one write (group commit): while one write is under way, the next requests
+ * gather, so a durable write costs a request little when many come at once.
+ */
+export function makeInboxStore(p: {
+  readonly models: Models;
+  readonly clock: Clock;
+  readonly giveUpMs: number;
+  /** Told which people have something new. */
+  readonly stored: (people: readonly string[]) => void;
+}): InboxStore {
+  const gathering: Waiting[] = [];
+  let writing = false;
+
+  const write = async (rows: readonly InboxRow[]): Promise<void> => {
+    try {
+      await p.models.inbox.collection.insertMany(rows as never[], {
+        ordered: false,
+        writeConcern: { w: 'majority' },
+        maxTimeMS: p.giveUpMs,
+      });
+    } catch (error) {
+      if (!onlyDuplicates(error)) throw error;
+    }
+  };
+
+  const drain = async (): Promise<void> => {
+    while (gathering.length > 0) {
+      const batch: Waiting[] = [];
+      let size = 0;
+      while (gathering[0] && (size === 0 || size + gathering[0].rows.length <= mostInOneWrite)) {
+        const next = gathering.shift();
+        if (!next) break;
+        batch.push(next);
+        size += next.rows.length;
+      }
+      const rows = batch.flatMap((w) => w.rows);
+      try {
+        await write(rows);
+        for (const w of batch) w.done();
+        p.stored([...new Set(rows.map((r) => r.person))]);
+      } catch (error) {
+        for (const w of batch) w.failed(error);
+      }
+    }
+    writing = false;
+  };
+
+  return {
+    put(events) {
+      if (events.length === 0) return Promise.resolve();
+      const storedAt = p.clock.now();
+      const rows = events.map((event): InboxRow => rowOf(event, storedAt));
+      const written = new Promise<void>((done, failed) => {
+        gathering.push({ rows, done, failed });
+        if (writing) return;
+        writing = true;
+        void drain();
+      });
+      return within(written, p.giveUpMs);
+    },
+  };
+}
+
+const rowOf = (event: LineEvent, storedAt: number): InboxRow =>
+  ({
+    _id: event.webhookEventId,
+    person: personOf(event),
+    storedAt,
+    state: 'new',
+    lease: null,
+    attempts: 0,
+    event,
+    doneAt: null,
+    schemaVersion: 1,
+  }) as InboxRow;
+
+/** Stored already is as good as stored now: redelivery is a no-op. */
+function onlyDuplicates(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null || !('writeErrors' in error)) return false;
+  const { writeErrors } = error;
+  const list: readonly unknown[] = Array.isArray(writeErrors) ? writeErrors : [writeErrors];
+  return (
+    list.length > 0 &&
+    list.every((e) => typeof e === 'object' && e !== null && 'code' in e && e.code === 11000)
+  );
+}
+
+/** The limit is a matter of the network, not of the programme's calendar: it runs in real time. */
+function within(work: Promise<void>, limitMs: number): Promise<void> {
+  return new Promise((done, failed) => {
+    const timer = setTimeout(
+      () => failed(new AppError('inbox-unavailable', { kind: 'passing' })),
+      limitMs,
+    );
+    work
+      .then(done, (cause: unknown) =>
+        failed(new AppError('inbox-unavailable', { kind: 'passing', cause })),
+      )
+      .finally(() => clearTimeout(timer));
+  });
+}

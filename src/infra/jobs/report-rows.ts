@@ -1,0 +1,34 @@
+import type { ClientSession } from 'mongoose';
+import type { RoundId } from '../../core/ids.js';
+import type { Instant } from '../../core/time.js';
+import type { Models, ReportRow, SeatRow } from '../mongo/models.js';
+
+export type ActiveSeat = Pick<SeatRow, '_id' | 'tambon'>;
+
+/** The seats that count at `at`, claimed or not, by id. */
+export const readActiveSeats = (
+  { seats }: Models,
+  at: Instant,
+  tx: ClientSession,
+): Promise<readonly ActiveSeat[]> =>
+  seats
+    .find(
+      { activeFrom: { $lte: at }, $or: [{ activeTo: null }, { activeTo: { $gt: at } }] },
+      { tambon: 1 },
+    )
+    .sort({ _id: 1 })
+    .session(tx)
+    .lean();
+
+/** The document of a seat that has not reported yet. Expected is the number of these documents. */
+export const blankReport = (round: RoundId, seat: ActiveSeat): ReportRow => ({
+  _id: `${round}/${seat._id}`,
+  round,
+  seat: seat._id,
+  tambon: seat.tambon,
+  standing: 'missing',
+  version: 0,
+  firstAt: null,
+  content: null,
+  versions: [],
+});

@@ -1,0 +1,71 @@
+import { HTTPFetchError, messagingApi } from '@line/bot-sdk';
+import type { LineMessage } from '../../say/render.js';
+import type { LineAnswer } from '../outbox/outcome.js';
+
+/** What the bot asks of LINE. Sending never throws: every way it can end is an answer. */
+export type LineApi = {
+  reply(replyToken: string, messages: readonly LineMessage[]): Promise<LineAnswer>;
+  push(to: string, messages: readonly LineMessage[], retryKey: string): Promise<LineAnswer>;
+  /** The bot's own user id, the `destination` of its webhooks. Throws when LINE does not answer. */
+  botUserId(): Promise<string>;
+};
+
+export function makeLineApi(p: { baseUrl: string; channelAccessToken: string }): LineApi {
+  const client = new messagingApi.MessagingApiClient({
+    channelAccessToken: p.channelAccessToken,
+    baseURL: p.baseUrl,
+  });
+  const wire = (messages: readonly LineMessage[]) =>
+    messages as readonly unknown[] as messagingApi.Message[];
+  return {
+    reply: (replyToken, messages) =>
+      answerOf(client.replyMessage({ replyToken, messages: wire(messages) })),
+    push: (to, messages, retryKey) =>
+      answerOf(client.pushMessage({ to, messages: wire(messages) }, retryKey)),
+    botUserId: async () => (await client.getBotInfo()).userId,
+  };
+}
+
+async function answerOf(call: Promise<unknown>): Promise<LineAnswer> {
+  try {
+    await call;
+    return { kind: 'ok' };
+  } catch (error) {
+    return error instanceof HTTPFetchError
+      ? refusalOf(error)
+      : { kind: 'unclear', what: whatOf(error) };
+  }
+}
+
+function refusalOf({ status, body }: HTTPFetchError): LineAnswer {
+  if (status >= 500) return { kind: 'unclear', what: String(status) };
+  if (status === 409) return { kind: 'accepted-before' };
+  if (status === 429)
+    return body.includes('monthly limit') ? { kind: 'quota-reached' } : { kind: 'rate-limited' };
+  if (status === 400 && body.includes('Invalid reply token'))
+    return { kind: 'invalid-reply-token' };
+  return { kind: 'refused', status, why: whyOf(status, body) };
+}
+
+/** LINE's message and the places it names; never the content we sent. */
+function whyOf(status: number, body: string): string {
+  try {
+    const { message, details } = JSON.parse(body) as {
+      message?: string;
+      details?: { message?: string; property?: string }[];
+    };
+    const places = (details ?? []).map((d) => `${d.property ?? ''}: ${d.message ?? ''}`);
+    return [String(status), message ?? '', ...places].join(' | ').slice(0, 500);
+  } catch {
+    return String(status);
+  }
+}
+
+function whatOf(error: unknown): string {
+  if (error instanceof SyntaxError) return 'cut-answer';
+  const cause = error instanceof Error ? error.cause : undefined;
+  const name = cause instanceof Error ? cause.name : '';
+  if (name === 'TimeoutError') return 'timeout';
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return code === '' ? 'network' : code;
+}

@@ -1,0 +1,34 @@
+import { Agent, type Dispatcher } from 'undici';
+
+/**
+ * A dispatcher under which no call takes longer than `deadlineMs` from its start to the end of its body:
+ * the socket is then closed for good. LINE's client has no time-out and takes no AbortSignal, so the
+ * deadline has to sit below it.
+ */
+export function deadlineAgent(deadlineMs: number): Dispatcher {
+  const agent = new Agent({ connect: { timeout: deadlineMs }, connections: 128, pipelining: 1 });
+  return agent.compose((dispatch) => (options, handler) => {
+    let timer: NodeJS.Timeout | undefined;
+    const watched: Dispatcher.DispatchHandler = {
+      onRequestStart(controller, context) {
+        timer = setTimeout(
+          () => controller.abort(new DOMException('deadline passed', 'TimeoutError')),
+          deadlineMs,
+        );
+        handler.onRequestStart?.(controller, context);
+      },
+      onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
+      onResponseStart: (...args) => handler.onResponseStart?.(...args),
+      onResponseData: (...args) => handler.onResponseData?.(...args),
+      onResponseEnd(...args) {
+        clearTimeout(timer);
+        handler.onResponseEnd?.(...args);
+      },
+      onResponseError(...args) {
+        clearTimeout(timer);
+        handler.onResponseError?.(...args);
+      },
+    };
+    return dispatch(options, watched);
+  });
+}

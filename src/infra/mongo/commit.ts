@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import type { CommitOutcome, DecidedTurn } from '../../bot/ports.js';
+import type { Effect } from '../../flow/effect.js';
+import type { Message } from '../../say/message.js';
+import type { Render } from '../../say/render.js';
+import { pushRow, replyRow } from '../outbox/rows.js';
+import type { Secrets } from '../secrets.js';
+import { applyWrite } from './apply-write.js';
+import type { Database } from './database.js';
+import { isConflict, isDuplicate, isUnknownCommit } from './errors.js';
+import type { OutboxRow } from './models.js';
+import { moveSession } from './sessions.js';
+
+/** The lease under which this turn's event is handled, and how to reply to it. */
+export type TurnLease = {
+  readonly owner: string;
+  readonly replyToken: string | null;
+};
+
+export type CommitResult = { readonly outcome: CommitOutcome; readonly rows: readonly OutboxRow[] };
+
+/**
+ * Makes a decided turn true: the event done, the session moved, the facts written, the messages in the
+ * outbox, all in one transaction. Nothing that many people share is written here, or the last evening
+ * would become a storm of conflicts.
+ */
+export async function commitTurn(
+  world: { database: Database; secrets: Secrets; render: Render; now: () => number },
+  turn: DecidedTurn,
+  lease: TurnLease,
+): Promise<CommitResult> {
+  const rows = rowsOf(world, turn, lease);
+  const tx = await world.database.connection.startSession();
+  try {
+    tx.startTransaction({ writeConcern: { w: 'majority' } });
+    const outcome = await write(world, turn, lease, rows, tx);
+    if (outcome !== 'done') {
+      await tx.abortTransaction();
+      return { outcome, rows: [] };
+    }
+    await commitSurely(tx);
+    return { outcome, rows };
+  } catch (error) {
+    if (tx.inTransaction()) await tx.abortTransaction();
+    // A lost race on a unique key and a write conflict both leave nothing behind.
+    if (isConflict(error) || isDuplicate(error)) return { outcome: 'again', rows: [] };
+    throw error;
+  } finally {
+    await tx.endSession();
+  }
+}
+
+type Tx = Awaited<ReturnType<Database['connection']['startSession']>>;
+
+/** A commit whose answer was lost is asked again: the database remembers what it committed. */
+async function commitSurely(tx: Tx): Promise<void> {
+  try {
+    await tx.commitTransaction();
+  } catch (error) {
+    if (!isUnknownCommit(error)) throw error;
+    await tx.commitTransaction();
+  }
+}
+
+async function write(
+  { database: { models }, secrets, now }: Parameters<typeof commitTurn>[0],
+  turn: DecidedTurn,
+  lease: TurnLease,
+  rows: readonly OutboxRow[],
+  tx: Tx,
+): Promise<CommitOutcome> {
+  const { arrival, effects } = turn;
+  const user = arrival.from;
+  const done = await models.inbox.updateOne(
+    { _id: arrival.id, state: 'leased', 'lease.owner': lease.owner },
+    { $set: { state: 'done', lease: null, event: null, doneAt: now() } },
+    { session: tx },
+  );
+  if (done.matchedCount === 0) return 'duplicate';
+  if (turn.session !== null) {
+    const at = arrival.at;
+    if (!(await moveSession(models, { user, rev: turn.rev, session: turn.session, at }, tx)))
+      return 'again';
+  }
+  for (const effect of effects)
+    if (effect.do === 'write' && !(await applyWrite({ models, secrets, tx }, effect.write)))
+      return 'again';
+  await insertRows(models, rows, tx);
+  const notes = effects.flatMap((effect) =>
+    effect.do === 'note'
+      ? [
+          {
+            _id: randomUUID(),
+            at: now(),
+            who: secrets.pseudonym(user),
+            event: effect.event,
+            about: effect.about,
+          },
+        ]
+      : [],
+  );
+  if (notes.length > 0) await models.audit.insertMany(notes, { session: tx });
+  return 'done';
+}
+
+/** What was told before under the same key stays told once. */
+async function insertRows(
+  { outbox }: Database['models'],
+  rows: readonly OutboxRow[],
+  tx: Tx,
+): Promise<void> {
+  const pushes = rows.filter((row) => row.kind === 'push').map((row) => row._id);
+  const told =
+    pushes.length > 0
+      ? await outbox.find({ _id: { $in: pushes } }, { _id: 1 }, { session: tx }).lean()
+      : [];
+  const fresh = rows.filter((row) => !told.some((t) => t._id === row._id));
+  if (fresh.length > 0) await outbox.insertMany(fresh, { session: tx });
+}
+
+/** LINE takes at most five messages a call. */
+const mostMessages = 5;
+
+function rowsOf(
+  { render, now }: Parameters<typeof commitTurn>[0],
+  { arrival, effects }: DecidedTurn,
+  { owner, replyToken }: TurnLease,
+): readonly OutboxRow[] {
+  const said = effects.flatMap((e) => (e.do === 'say' ? [e] : []));
+  const messages = said.flatMap((e): readonly Message[] => e.messages).slice(0, mostMessages);
+  const matters = said.some((e) => e.matters);
+  const reply =
+    messages.length > 0
+      ? [
+          replyRow({
+            event: arrival.id,
+            to: arrival.from,
+            replyToken,
+            messages: messages.map(render),
+            matters,
+            owner,
+            now: now(),
+          }),
+        ]
+      : [];
+  const told = effects.flatMap((e: Effect) =>
+    e.do === 'tell' ? [pushRow({ ...e, messages: [render(e.message)], now: now() })] : [],
+  );
+  return [...reply.flatMap((row) => (row ? [row] : [])), ...told];
+}

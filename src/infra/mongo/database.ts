@@ -1,0 +1,71 @@
+import mongoose, { type Connection } from 'mongoose';
+import { AppError } from '../../core/fault.js';
+import { type Models, makeModels } from './models.js';
+
+export type Database = {
+  readonly connection: Connection;
+  readonly models: Models;
+  /** What is missing for correct work, in words; empty when all is well. Never throws. */
+  ailments(): Promise<readonly string[]>;
+  close(): Promise<void>;
+};
+
+/**
+ * Connects, refuses a standalone server (transactions need a replica set), and makes collections and
+ * indexes. Throws AppError `database-*` with the reason.
+ */
+export async function openDatabase(uri: string): Promise<Database> {
+  const connection = await connect(uri);
+  const hello = await connection.db?.admin().command({ hello: 1 });
+  if (!hello?.['setName'] && hello?.['msg'] !== 'isdbgrid') {
+    await connection.close();
+    throw new AppError('database-standalone', {
+      kind: 'lasting',
+      cause: new Error('MONGODB_URI names a standalone server; transactions need a replica set'),
+    });
+  }
+  const models = makeModels(connection);
+  for (const model of Object.values(models) as Models[keyof Models][]) {
+    await model.createCollection();
+    await model.createIndexes();
+  }
+  return {
+    connection,
+    models,
+    ailments: () => ailmentsOf(models),
+    close: () => connection.close(),
+  };
+}
+
+async function connect(uri: string): Promise<Connection> {
+  try {
+    return await mongoose
+      .createConnection(uri, {
+        serverSelectionTimeoutMS: 5_000,
+        // Waiting operations must fail while the webhook can still say 503 (2 s).
+        bufferCommands: false,
+        writeConcern: { w: 'majority' },
+        maxPoolSize: 40,
+      })
+      .asPromise();
+  } catch (cause) {
+    throw new AppError('database-unreachable', { kind: 'passing', cause });
+  }
+}
+
+async function ailmentsOf(models: Models): Promise<readonly string[]> {
+  const missing: string[] = [];
+  try {
+    for (const [name, model] of Object.entries(models) as [string, Models[keyof Models]][]) {
+      const wanted = model.schema.indexes().filter(([, options]) => options.unique);
+      if (wanted.length === 0) continue;
+      const there = await model.collection.indexes({ maxTimeMS: 1_500 });
+      for (const [keys] of wanted)
+        if (!there.some((i) => i.unique && JSON.stringify(i.key) === JSON.stringify(keys)))
+          missing.push(`unique index ${JSON.stringify(keys)} of ${name} is missing`);
+    }
+    return missing;
+  } catch {
+    return ['the database does not answer'];
+  }
+}

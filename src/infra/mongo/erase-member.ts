@@ -1,0 +1,45 @@
+import type { ClientSession } from 'mongoose';
+import type { UserId } from '../../core/ids.js';
+import type { Secrets } from '../secrets.js';
+import type { Models } from './models.js';
+
+/**
+ * Makes a person disappear from every collection (PDPA). The seat and its figures stay; history and
+ * audit hold pseudonyms only. The tombstone stops events from before the withdrawal, and lets a
+ * restored backup be erased again.
+ */
+export async function eraseMember(
+  { models, secrets, tx }: { models: Models; secrets: Secrets; tx: ClientSession },
+  user: UserId,
+  at: number,
+): Promise<void> {
+  const who = secrets.pseudonym(user);
+  const options = { session: tx };
+  const seat = await models.seats.findOne({ holder: user }, { history: 1 }, options).lean();
+  if (seat) {
+    const history = seat.history.map((h) =>
+      h.who === who && h.to === null ? { ...h, to: at } : h,
+    );
+    await models.seats.updateOne({ _id: seat._id }, { $set: { holder: null, history } }, options);
+  }
+  await models.members.deleteOne({ _id: user }, options);
+  await models.officers.deleteMany({ user }, options);
+  await models.sessions.deleteOne({ _id: user }, options);
+  await models.codeTries.deleteMany({ who }, options);
+  await models.outbox.updateMany(
+    { to: user, state: { $in: ['pending', 'leased'] } },
+    { $set: { state: 'cancelled', lease: null } },
+    options,
+  );
+  await models.outbox.updateMany({ to: user }, { $set: { to: null, messages: null } }, options);
+  await models.inbox.updateMany(
+    { person: user, state: { $in: ['done', 'dead'] } },
+    { $set: { person: who, event: null } },
+    options,
+  );
+  await models.tombstones.updateOne(
+    { _id: who },
+    { $set: { at, schemaVersion: 1 } },
+    { ...options, upsert: true },
+  );
+}

@@ -1,0 +1,28 @@
+import { AppError } from '../../core/fault.js';
+
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+
+/** Somebody else was first: the unique index decided (E11000). */
+export const isDuplicate = (error: unknown): boolean => codeOf(error) === 11000;
+
+const hasLabel = (error: unknown, label: string): boolean =>
+  error instanceof Error &&
+  'hasErrorLabel' in error &&
+  typeof error.hasErrorLabel === 'function' &&
+  error.hasErrorLabel(label) === true;
+
+/** The transaction met another one and left nothing behind: decide anew. */
+export const isConflict = (error: unknown): boolean => hasLabel(error, 'TransientTransactionError');
+
+/** The answer to a commit was lost: it may or may not be true. */
+export const isUnknownCommit = (error: unknown): boolean =>
+  hasLabel(error, 'UnknownTransactionCommitResult');
+
+/** The database could not be reached or changed under us: the same work may succeed later. */
+export const isPassing = (error: unknown): boolean =>
+  (error instanceof AppError && error.kind === 'passing') ||
+  isConflict(error) ||
+  hasLabel(error, 'RetryableWriteError') ||
+  (error instanceof Error &&
+    /^Mongo(Network|ServerSelection|PoolC|NotConnected|Topology|WaitQueue)/.test(error.name));

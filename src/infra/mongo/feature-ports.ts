@@ -1,0 +1,45 @@
+import type { FeaturePorts } from '../../bot/ports.js';
+import type { AreaBook } from '../../core/area.js';
+import type { UserId } from '../../core/ids.js';
+import { showCode } from '../../read/seat-code.js';
+import type { Secrets } from '../secrets.js';
+import { toOffice, toSeat } from './actors.js';
+import { findCode, tryCode } from './claim-codes.js';
+import type { Models } from './models.js';
+import {
+  readMissingSeats,
+  readPeriods,
+  readProgramme,
+  readSeatReports,
+  readTallies,
+} from './rounds.js';
+
+/** Everything the features ask, answered from the database. */
+export const featurePorts = (p: {
+  readonly models: Models;
+  readonly secrets: Secrets;
+  readonly areas: AreaBook;
+  readonly admins: readonly UserId[];
+}): FeaturePorts => ({
+  areas: p.areas,
+  admins: p.admins,
+  tryCode: (request) => tryCode(p, request),
+  findCode: (id, now) => findCode(p.models, id, now),
+  seat: async (id) => {
+    const row = await p.models.seats.findById(id).lean();
+    return row && toSeat(row);
+  },
+  programme: () => readProgramme(p.models),
+  periods: () => readPeriods(p.models),
+  seatReports: (seat) => readSeatReports(p.models, seat),
+  tallies: (scope, round, area) => readTallies(p.models, scope, round, area),
+  missingSeats: (scope, round, tambon) => readMissingSeats(p, scope, round, tambon),
+  officersOf: async (area) => {
+    const rows = await p.models.officers.find({ area }).sort({ since: 1 }).lean();
+    return rows.map((row) => toOffice(row, p.secrets));
+  },
+  newCode: () => {
+    const code = p.secrets.freshCode();
+    return { id: p.secrets.codeId(code), shown: showCode(code) };
+  },
+});

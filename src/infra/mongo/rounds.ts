@@ -1,0 +1,103 @@
+import { type GrantedScope, inScope } from '../../access/scope.js';
+import { type AreaCode, rangeOf } from '../../core/area.js';
+import type { RoundId } from '../../core/ids.js';
+import { type Programme, roundsOf } from '../../core/programme.js';
+import type { SeatReport } from '../../core/report.js';
+import { emptyTally, type Period, type Standing, type Tally } from '../../core/round.js';
+import type { SeatId } from '../../core/seat.js';
+import type { AreaTally, MissingSeat } from '../../features/chase/facts.js';
+import type { Secrets } from '../secrets.js';
+import { toSeat } from './actors.js';
+import type { Models } from './models.js';
+
+/** The programme in force; null before one was loaded. */
+export async function readProgramme({ programmes }: Models): Promise<Programme | null> {
+  const row = await programmes.findOne({ inForce: true }).lean();
+  return row && row.programme;
+}
+
+/** The rounds of the programme in force, in the order they are due. */
+export async function readPeriods(models: Models): Promise<readonly Period[]> {
+  const [programme, rows] = await Promise.all([
+    readProgramme(models),
+    models.periods.find().lean(),
+  ]);
+  if (!programme) return [];
+  return roundsOf(programme).map((round) => {
+    const row = rows.find((r) => r._id === round.id);
+    return { round, opened: row?.openedAt != null, expected: row?.expected ?? 0 };
+  });
+}
+
+/** The documents of one seat. */
+export async function readSeatReports(
+  { reports }: Models,
+  seat: SeatId,
+): Promise<readonly SeatReport[]> {
+  const rows = await reports.find({ seat }, { versions: 0 }).lean();
+  return rows.map((r) => ({
+    round: r.round as RoundId,
+    seat,
+    standing: r.standing,
+    version: r.version,
+    firstAt: r.firstAt,
+    content: r.content,
+  }));
+}
+
+/** The areas of a scope that lie in `area`, as ranges of tambon codes; null for everywhere. */
+function rangesIn(scope: GrantedScope, area: AreaCode | null): readonly AreaCode[] | null {
+  if (area !== null) return inScope(scope, area) ? [area] : [];
+  return scope.kind === 'all' ? null : scope.areas;
+}
+
+/** On time, late and missing of every tambon of `area` that the scope covers. */
+export async function readTallies(
+  { reports }: Models,
+  scope: GrantedScope,
+  round: RoundId,
+  area: AreaCode | null,
+): Promise<readonly AreaTally[]> {
+  const ranges = rangesIn(scope, area);
+  const matches =
+    ranges === null
+      ? [{ round }]
+      : ranges.map((code) => {
+          const { from, below } = rangeOf(code);
+          return { round, tambon: { $gte: from, $lt: below } };
+        });
+  type Group = { _id: { tambon: AreaCode; standing: Standing }; count: number };
+  const groups = await Promise.all(
+    matches.map(($match) =>
+      reports.aggregate<Group>([
+        { $match },
+        { $group: { _id: { tambon: '$tambon', standing: '$standing' }, count: { $sum: 1 } } },
+      ]),
+    ),
+  );
+  const tallies = new Map<AreaCode, Tally>();
+  for (const { _id, count } of groups.flat()) {
+    const tally = tallies.get(_id.tambon) ?? emptyTally;
+    tallies.set(_id.tambon, { ...tally, [_id.standing]: count });
+  }
+  return [...tallies].map(([tambon, tally]) => ({ tambon, tally }));
+}
+
+/** The seats of a tambon that have not reported; none when the scope does not cover it. */
+export async function readMissingSeats(
+  { models, secrets }: { models: Models; secrets: Secrets },
+  scope: GrantedScope,
+  round: RoundId,
+  tambon: AreaCode,
+): Promise<readonly MissingSeat[]> {
+  if (!inScope(scope, tambon)) return [];
+  const due = await models.reports.find({ round, tambon, standing: 'missing' }, { seat: 1 }).lean();
+  const seats = await models.seats
+    .find({ _id: { $in: due.map((d) => d.seat) } })
+    .sort({ _id: 1 })
+    .lean();
+  return seats.map((row) => ({
+    seat: toSeat(row),
+    phone: row.phone === null ? null : secrets.unseal(row.phone),
+  }));
+}

@@ -1,0 +1,82 @@
+import { hourMs, minuteMs, secondMs } from '../../core/time.js';
+import type { OutboxRow } from '../mongo/models.js';
+
+/** What LINE answered to one call. */
+export type LineAnswer =
+  | { readonly kind: 'ok' }
+  /** 409: this retry key was accepted before. */
+  | { readonly kind: 'accepted-before' }
+  | { readonly kind: 'rate-limited' }
+  | { readonly kind: 'quota-reached' }
+  | { readonly kind: 'invalid-reply-token' }
+  /** 5xx, time-out, reset or a cut answer: it may or may not have been accepted. */
+  | { readonly kind: 'unclear'; readonly what: string }
+  | { readonly kind: 'refused'; readonly status: number; readonly why: string };
+
+/** What becomes of a row after an attempt. */
+export type Verdict =
+  | { readonly state: 'sent' | 'dead' | 'cancelled' }
+  /** The same call again, after a while. */
+  | { readonly state: 'retry'; readonly afterMs: number }
+  /** A reply that goes on as a push with the same content, once. */
+  | { readonly state: 'as-push' };
+
+/** A reply token lives a minute after its webhook arrived; later attempts are pointless. */
+const replyTriesMs = 45 * secondMs;
+const mostUnclearReplies = 3;
+/** LINE forgets a retry key after this: the same key would then send twice. */
+const retryKeyLifeMs = 24 * hourMs;
+
+/** Full jitter: anything up to the doubled wait, so that crowds spread out. */
+const backoffMs = (attempts: number, random: number): number =>
+  Math.ceil(random * Math.min(5 * minuteMs, 2 ** Math.min(attempts, 9) * secondMs));
+
+/**
+ * The table of outcomes (architecture.md, Sending). `row.attempts` counts this attempt too;
+ * `random` is from 0 to 1.
+ */
+export function verdictOf(
+  row: Pick<OutboxRow, 'kind' | 'matters' | 'attempts' | 'firstAttemptAt' | 'createdAt'>,
+  answer: LineAnswer,
+  now: number,
+  random: number,
+): Verdict {
+  if (answer.kind === 'ok' || answer.kind === 'accepted-before') return { state: 'sent' };
+  if (answer.kind === 'refused') return { state: 'dead' };
+  return row.kind === 'reply'
+    ? replyVerdict(row, answer, now, random)
+    : pushVerdict(row, answer, now, random);
+}
+
+type Open = Exclude<LineAnswer, { kind: 'ok' | 'accepted-before' | 'refused' }>;
+
+function replyVerdict(
+  row: Parameters<typeof verdictOf>[0],
+  answer: Open,
+  now: number,
+  random: number,
+): Verdict {
+  const giveUp: Verdict = { state: row.matters ? 'as-push' : 'cancelled' };
+  if (answer.kind === 'invalid-reply-token')
+    // After an unclear attempt this means that the first one got through.
+    return row.attempts > 1 ? { state: 'sent' } : giveUp;
+  const tries = answer.kind === 'unclear' ? mostUnclearReplies : Number.POSITIVE_INFINITY;
+  const again = row.attempts < tries && now - row.createdAt < replyTriesMs;
+  return again ? { state: 'retry', afterMs: backoffMs(row.attempts, random) } : giveUp;
+}
+
+function pushVerdict(
+  row: Parameters<typeof verdictOf>[0],
+  answer: Open,
+  now: number,
+  random: number,
+): Verdict {
+  if (answer.kind === 'invalid-reply-token') return { state: 'dead' };
+  if (answer.kind === 'quota-reached') return { state: 'retry', afterMs: hourMs };
+  if (answer.kind === 'rate-limited')
+    return { state: 'retry', afterMs: secondMs + backoffMs(2, random) };
+  const first = row.firstAttemptAt ?? now;
+  return now - first >= retryKeyLifeMs
+    ? { state: 'dead' }
+    : { state: 'retry', afterMs: backoffMs(row.attempts, random) };
+}

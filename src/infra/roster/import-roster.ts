@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import type { ClientSession } from 'mongoose';
+import { seatCodeLifeMs } from '../../core/claim-code.js';
+import { AppError } from '../../core/fault.js';
+import type { SeatId } from '../../core/seat.js';
+import type { Instant } from '../../core/time.js';
+import { isDuplicate } from '../mongo/errors.js';
+import type { CodeRow, Models, SeatRow } from '../mongo/models.js';
+import type { Secrets } from '../secrets.js';
+import type { RosterRow } from './roster-row.js';
+
+/** A seat whose stored facts the roster contradicts. What the roster does not say stays as it is. */
+export type SeatChange = {
+  readonly row: RosterRow;
+  readonly nameBefore: string;
+  /** Somebody holds the seat: a new name may mean a hand-over. */
+  readonly isHeld: boolean;
+};
+
+export type RosterPlan = {
+  readonly added: readonly RosterRow[];
+  readonly changed: readonly SeatChange[];
+  readonly unchanged: readonly RosterRow[];
+  /** Seats that get a code: the new ones or, when reissuing, every one of the file that is free. */
+  readonly coded: readonly RosterRow[];
+};
+
+/** A fresh code and the seat that it opens; only its HMAC is ever stored. */
+export type SeatCode = { readonly row: RosterRow; readonly code: string; readonly until: Instant };
+
+export type CodesFor = 'new-seats' | 'all-free-seats';
+
+/**
+ * Compares a roster with the seats that are stored; seats that the file does not name are left alone.
+ * Throws AppError `wrong-secret-key` when stored telephone numbers were sealed with another key: codes
+ * made with this one would be worthless.
+ */
+export async function planRoster(
+  { models, secrets }: { readonly models: Models; readonly secrets: Secrets },
+  rows: readonly RosterRow[],
+  codesFor: CodesFor,
+): Promise<RosterPlan> {
+  const ids = rows.map((row) => row.seat);
+  const stored = await models.seats.find({ _id: { $in: ids } }, { history: 0 }).lean();
+  const seats = new Map<string, SeatRow>(stored.map((seat) => [seat._id, seat]));
+  const added: RosterRow[] = [];
+  const changed: SeatChange[] = [];
+  const unchanged: RosterRow[] = [];
+  for (const row of rows) {
+    const seat = seats.get(row.seat);
+    if (!seat) added.push(row);
+    else if (isSame(seat, row, secrets)) unchanged.push(row);
+    else changed.push({ row, nameBefore: seat.rosterName, isHeld: seat.holder !== null });
+  }
+  const isFree = ({ seat }: RosterRow): boolean => !seats.get(seat)?.holder;
+  const coded = codesFor === 'new-seats' ? added : rows.filter(isFree);
+  return { added, changed, unchanged, coded };
+}
+
+const isSame = (seat: SeatRow, row: RosterRow, secrets: Secrets): boolean =>
+  seat.rosterName === row.name &&
+  (row.village === null || row.village === seat.village) &&
+  (row.phone === null || row.phone === phoneOf(seat, secrets));
+
+function phoneOf(seat: SeatRow, secrets: Secrets): string | null {
+  if (seat.phone === null) return null;
+  try {
+    return secrets.unseal(seat.phone);
+  } catch (cause) {
+    throw new AppError('wrong-secret-key', { kind: 'lasting', cause });
+  }
+}
+
+/** Makes the codes of a plan. They exist nowhere but in the answer until `applyRoster` stores their HMACs. */
+export const makeCodes = (plan: RosterPlan, secrets: Secrets, now: Instant): readonly SeatCode[] =>
+  plan.coded.map((row) => ({ row, code: secrets.freshCode(), until: now + seatCodeLifeMs }));
+
+/**
+ * Stores a plan and its codes in one transaction: all of it or nothing. Codes that a seat had before and
+ * that nobody used end now. Throws AppError `roster-changed` when somebody else imported meanwhile.
+ */
+export async function applyRoster(
+  { models, secrets }: { readonly models: Models; readonly secrets: Secrets },
+  plan: RosterPlan,
+  codes: readonly SeatCode[],
+  now: Instant,
+): Promise<void> {
+  const seats = plan.added.map((row) => seatOf(row, secrets, now));
+  const made = codes.map(({ row, code, until }) =>
+    codeOf(row.seat, secrets.codeId(code), until, now),
+  );
+  try {
+    await models.seats.db.transaction(async (tx) => {
+      if (seats.length > 0) await models.seats.insertMany(seats, { session: tx });
+      for (const { row } of plan.changed)
+        await models.seats.updateOne(
+          { _id: row.seat },
+          { $set: saidOf(row, secrets) },
+          { session: tx },
+        );
+      await models.codes.updateMany(
+        {
+          'grant.seat': { $in: codes.map(({ row }) => row.seat) },
+          usedAt: null,
+          expiresAt: { $gt: now },
+        },
+        { $set: { expiresAt: now } },
+        { session: tx },
+      );
+      if (made.length > 0) await models.codes.insertMany(made, { session: tx });
+      await note(models, plan, now, tx);
+    });
+  } catch (cause) {
+    if (isDuplicate(cause)) throw new AppError('roster-changed', { kind: 'passing', cause });
+    throw cause;
+  }
+}
+
+/** What the roster says of a seat. */
+const saidOf = ({ name, village, phone }: RosterRow, secrets: Secrets): Partial<SeatRow> => ({
+  rosterName: name,
+  ...(village !== null && { village }),
+  ...(phone !== null && { phone: secrets.seal(phone) }),
+});
+
+const seatOf = (row: RosterRow, secrets: Secrets, now: Instant): SeatRow => ({
+  _id: row.seat,
+  tambon: row.tambon,
+  number: row.number,
+  rosterName: row.name,
+  village: row.village,
+  phone: row.phone === null ? null : secrets.seal(row.phone),
+  holder: null,
+  history: [],
+  activeFrom: now,
+  activeTo: null,
+});
+
+const codeOf = (seat: SeatId, id: string, expiresAt: Instant, now: Instant): CodeRow => ({
+  _id: id,
+  grant: { kind: 'seat', seat },
+  expiresAt,
+  usedAt: null,
+  usedBy: null,
+  madeAt: now,
+  madeBy: 'operator',
+});
+
+async function note(
+  models: Models,
+  plan: RosterPlan,
+  now: Instant,
+  tx: ClientSession,
+): Promise<void> {
+  const about = {
+    added: plan.added.length,
+    changed: plan.changed.length,
+    unchanged: plan.unchanged.length,
+    codes: plan.coded.length,
+  };
+  await models.audit.insertMany(
+    [{ _id: randomUUID(), at: now, who: 'operator', event: 'roster.import', about }],
+    { session: tx },
+  );
+}

@@ -1,0 +1,29 @@
+import { type AreaBook, type AreaCode, type AreaLevel, levelOf, parentOf } from '../core/area.js';
+import { area } from './th/area.js';
+
+// Bangkok is divided into khet and khwaeng, and is not called a changwat.
+const bangkok = '10';
+const bangkokKinds: Readonly<Record<AreaLevel, string>> = {
+  province: area.kind.bangkok,
+  district: area.kind.khet,
+  tambon: area.kind.khwaeng,
+  village: area.kind.village,
+};
+
+function label(book: AreaBook, code: AreaCode, kinds: Readonly<Record<AreaLevel, string>>): string {
+  const level = levelOf(code);
+  // The last two digits of a village code are its number in the tambon.
+  const name = level === 'village' ? String(Number(code.slice(-2))) : (book.nameOf(code) ?? code);
+  return (code.startsWith(bangkok) ? bangkokKinds : kinds)[level] + name;
+}
+
+/** The area by its own name and kind: `ตำบลดงครั่งน้อย`. An area the book lacks shows its code. */
+export const areaShortTitle = (book: AreaBook, code: AreaCode): string =>
+  label(book, code, area.kind);
+
+/** The area and all it lies in: `ต.ดงครั่งน้อย อ.เกษตรวิสัย จ.ร้อยเอ็ด`. */
+export function areaTitle(book: AreaBook, code: AreaCode): string {
+  const parent = parentOf(code);
+  const own = label(book, code, { ...area.short, village: area.kind.village });
+  return parent ? `${own} ${areaTitle(book, parent)}` : own;
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { fit } from '../core/text.js';
+
+/** LINE counts quick-reply labels in graphemes and refuses longer ones. */
+const mostLabel = 20;
+
+/** A button: what stands on it and what pressing it does. */
+export type Press = {
+  readonly label: string;
+  readonly do: { readonly data: string } | { readonly text: string } | { readonly uri: string };
+};
+
+/** LINE's action object for a press. */
+export function lineAction(press: Press) {
+  const label = fit(press.label, mostLabel);
+  if ('data' in press.do)
+    return { type: 'postback', label, data: press.do.data, displayText: label } as const;
+  if ('text' in press.do) return { type: 'message', label, text: press.do.text } as const;
+  return { type: 'uri', label, uri: press.do.uri } as const;
+}
+
+/** A button inside a card's data; templates place it whole as `"action": "{{name}}"`. */
+export const pressData = z
+  .custom<Press>((v) => typeof v === 'object' && v !== null && 'label' in v && 'do' in v)
+  .transform(lineAction);

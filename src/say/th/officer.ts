@@ -1,0 +1,59 @@
+import { dayOf, type Instant } from '../../core/time.js';
+import { thaiDay, thaiNumber, thaiPercent } from './format.js';
+
+export const chase = {
+  title: () => 'ใครยังไม่ส่ง',
+  everywhere: () => 'ทั่วประเทศ',
+  onTime: () => 'ตรงเวลา',
+  late: () => 'ส่งช้า',
+  missing: () => 'ยังไม่ส่ง',
+  part: (p: { count: number }) => thaiNumber(p.count),
+  partLabel: (p: { label: string; percent: number }) => `${p.label} ${p.percent}%`,
+  areaCount: (p: { missing: number; expected: number }) =>
+    p.missing === 0 ? 'ส่งครบแล้ว' : `ยังไม่ส่ง ${thaiNumber(p.missing)}/${thaiNumber(p.expected)}`,
+  noRound: () => 'ยังไม่มีรอบที่เปิดรับรายงานค่ะ',
+  nobodyExpected: () => 'พื้นที่ของท่านยังไม่มีที่นั่งในรอบนี้ค่ะ',
+  noArea: () => 'ไม่พบพื้นที่นี้ในความดูแลของท่านค่ะ',
+  how: () => 'วิธีคิด',
+  howText: (p: { timeliness: number | null; reporting: number | null }) =>
+    `คิดจากที่นั่งทั้งหมดเมื่อเปิดรอบ\nตรงเวลา ÷ ทั้งหมด = ${thaiPercent(p.timeliness)}\n(ตรงเวลา + ส่งช้า) ÷ ทั้งหมด = ${thaiPercent(p.reporting)}\nไม่มีกิจกรรมนับว่าส่งแล้ว ยังไม่เคยส่งนับว่ายังไม่ส่ง`,
+  seatsTitle: () => 'ผู้ที่ยังไม่ส่ง',
+  seatName: (p: { number: number; name: string }) => `${p.number}. ${p.name}`,
+  claimed: () => 'ลงทะเบียนแล้ว',
+  unclaimed: () => 'ยังไม่ลงทะเบียน',
+  call: () => 'โทร',
+  allSent: () => 'ส่งครบทุกคนแล้วค่ะ',
+  back: () => 'กลับ',
+  page: (p: { page: number; of: number }) => `หน้า ${p.page}/${p.of}`,
+  next: () => 'หน้าถัดไป',
+} as const;
+
+export const invite = {
+  about: () => 'การเชิญเจ้าหน้าที่',
+  askArea: () => 'เชิญเจ้าหน้าที่ของอำเภอหรือจังหวัดไหนคะ\nพิมพ์ชื่อ เช่น เกษตรวิสัย หรือ จ.เลย',
+  several: () => 'มีหลายแห่งชื่อนี้ค่ะ เลือกที่ต้องการ',
+  near: () => 'ไม่พบชื่อนี้ค่ะ หมายถึงที่ไหนคะ',
+  none: () => 'ไม่พบชื่อนี้ค่ะ ลองพิมพ์ชื่ออำเภอหรือจังหวัดอีกครั้ง',
+  confirm: (p: { area: string }) => `สร้างรหัสเจ้าหน้าที่ของ${p.area} ใช่ไหมคะ`,
+  make: () => 'สร้างรหัส',
+  other: () => 'เลือกที่อื่น',
+  doneTitle: () => 'รหัสเจ้าหน้าที่',
+  area: () => 'พื้นที่',
+  code: () => 'รหัส',
+  until: () => 'ใช้ได้ถึง',
+  untilDay: (p: { at: Instant }) => thaiDay(dayOf(p.at)),
+  how: (p: { code: string }) => `ส่งรหัสนี้ให้เจ้าหน้าที่ แล้วให้พิมพ์ในแชทนี้ว่า รหัส ${p.code}`,
+  once: () => 'ใช้ได้ครั้งเดียว',
+} as const;
+
+export const contact = {
+  title: () => 'เจ้าหน้าที่ที่ดูแลท่าน',
+  about: () => 'กดโทรได้เลยค่ะ',
+  call: () => 'โทร',
+  noPhone: () => 'ยังไม่ได้ให้เบอร์โทรไว้',
+  ofAdmins: () => 'ผู้ดูแลโครงการ กรมการพัฒนาชุมชน',
+  none: () => 'พื้นที่นี้ยังไม่มีเจ้าหน้าที่ในระบบค่ะ โปรดติดต่อสำนักงานพัฒนาชุมชนอำเภอของท่าน ผู้ดูแลโครงการได้รับแจ้งแล้ว',
+  askedAdmin: (p: { area: string }) =>
+    `มีผู้นำใน${p.area} ต้องการติดต่อเจ้าหน้าที่ แต่ยังไม่มีเจ้าหน้าที่ของพื้นที่นี้ พิมพ์ เชิญเจ้าหน้าที่ เพื่อเพิ่ม`,
+  unknownPlace: () => 'ถ้ายังไม่ได้ลงทะเบียน โปรดติดต่อสำนักงานพัฒนาชุมชนอำเภอของท่านเพื่อขอรหัสค่ะ',
+} as const;

@@ -1,0 +1,20 @@
+/**
+ * What a person can type; the first of each list stands on buttons. The contract fixes them:
+ * spaces, letter case, Thai or Arabic digits and a leading `/` or `!` do not matter.
+ */
+export const words = {
+  menu: ['เมนู', 'ช่วยเหลือ', 'help'],
+  register: ['ลงทะเบียน'],
+  code: ['รหัส'],
+  cancel: ['ยกเลิก'],
+  restore: ['เอาคืน'],
+  resume: ['ทำต่อ'],
+  contact: ['ติดต่อเจ้าหน้าที่'],
+  ownData: ['ข้อมูลของฉัน'],
+  withdraw: ['ถอนความยินยอม', 'ลบข้อมูลของฉัน'],
+  report: ['รายงาน'],
+  status: ['สถานะ'],
+  schedule: ['กำหนดการ'],
+  missing: ['ยังไม่ส่ง'],
+  invite: ['เชิญเจ้าหน้าที่'],
+} as const satisfies Record<string, readonly [string, ...string[]]>;

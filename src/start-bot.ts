@@ -1,0 +1,232 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import type { TurnPorts } from './bot/ports.js';
+import { runTurn, trouble } from './bot/turn.js';
+import type { UserId } from './core/ids.js';
+import { dayMs, minuteMs, secondMs } from './core/time.js';
+import type { Clock } from './infra/clock.js';
+import { makeServer } from './infra/http/server.js';
+import { type WebhookCounts, webhook } from './infra/http/webhook.js';
+import { makeInboxStore } from './infra/inbox/store.js';
+import { makeInboxWorker } from './infra/inbox/worker.js';
+import { openDueRounds } from './infra/jobs/open-rounds.js';
+import { makeTicker } from './infra/jobs/ticker.js';
+import { makeLineApi } from './infra/line/client.js';
+import { eventSchema } from './infra/line/envelope.js';
+import { arrivalOf } from './infra/line/inbound.js';
+import { loadAreas, loadTemplates } from './infra/load-data.js';
+import type { Log } from './infra/log.js';
+import { readActor } from './infra/mongo/actors.js';
+import { commitTurn } from './infra/mongo/commit.js';
+import { type Database, openDatabase } from './infra/mongo/database.js';
+import { featurePorts } from './infra/mongo/feature-ports.js';
+import type { InboxRow } from './infra/mongo/models.js';
+import { readSession } from './infra/mongo/sessions.js';
+import { makeOutbox } from './infra/outbox/outbox.js';
+import { replyRow } from './infra/outbox/rows.js';
+import type { Secrets } from './infra/secrets.js';
+import { makeRenderer } from './say/render.js';
+
+export type BotOptions = {
+  /** The package's folder, where flex-templates/ and programmes/ are. */
+  readonly root: string;
+  readonly mongodbUri: string;
+  readonly channelSecrets: readonly string[];
+  readonly channelAccessToken: string;
+  readonly lineApiBaseUrl: string;
+  readonly secrets: Secrets;
+  readonly admins: readonly UserId[];
+  readonly clock: Clock;
+  readonly log: Log;
+  /** 0: any free one. */
+  readonly port: number;
+  /** undefined: every address of the machine. */
+  readonly host?: string;
+  /** Told where in the work we are; tests stop the process there. */
+  readonly mark?: (label: string) => void;
+  readonly random?: () => number;
+};
+
+export type Bot = {
+  readonly port: number;
+  readonly database: Database;
+  /** Resolves when everything stored is handled and everything due is sent. */
+  idle(): Promise<void>;
+  /** Frees what a crash left and runs jobs that are due, as the bot does by itself every few seconds. */
+  sweep(): Promise<void>;
+  /** Takes no more events, finishes what is under way, closes everything. */
+  stop(): Promise<void>;
+};
+
+const sweepEveryMs = secondMs;
+/** LINE counts a webhook as failed after two seconds. */
+const storeWithinMs = 1_900;
+const mostPeopleAtOnce = 32;
+
+/** Wires the house together and opens its doors. Throws AppError or Error when it cannot start. */
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { clock, log, secrets, random = Math.random, mark = () => {} } = options;
+  const owner = randomUUID();
+  const areas = loadAreas(options.root);
+  const render = makeRenderer(loadTemplates(options.root));
+  const database = await openDatabase(options.mongodbUri);
+  const { models } = database;
+  const line = makeLineApi({
+    baseUrl: options.lineApiBaseUrl,
+    channelAccessToken: options.channelAccessToken,
+  });
+  const outbox = makeOutbox({ models, line, clock, log, owner, random, mark });
+  const features = featurePorts({ models, secrets, areas, admins: options.admins });
+
+  const handle = async (row: InboxRow): Promise<void> => {
+    const event = eventSchema.parse(row.event);
+    const arrival = arrivalOf(event);
+    if (!arrival) return settleUnanswerable(row);
+    const lease = { owner, replyToken: event.replyToken ?? null };
+    const ports: TurnPorts = {
+      features,
+      now: clock.now,
+      token: () => randomBytes(9).toString('base64url'),
+      actor: (id) => readActor({ models, secrets, admins: options.admins }, id),
+      session: (id) => readSession(models, id),
+      erasedAt: async (id) =>
+        (await models.tombstones.findById(secrets.pseudonym(id)).lean())?.at ?? null,
+      commit: async (turn) => {
+        mark('before-commit');
+        const world = { database, secrets, render, now: clock.now };
+        const { outcome, rows } = await commitTurn(world, turn, lease);
+        mark('after-commit');
+        outbox.deliver(rows);
+        return outcome;
+      },
+    };
+    await runTurn(ports, arrival);
+  };
+
+  /** An event of nobody we could answer: done without a turn. */
+  const settleUnanswerable = async (row: InboxRow): Promise<void> => {
+    await models.inbox.updateOne(
+      { _id: row._id, 'lease.owner': owner },
+      { $set: { state: 'done', lease: null, event: null, doneAt: clock.now() } },
+    );
+  };
+
+  /** The person is told with a reference that the log has too. */
+  const giveUp = async (row: InboxRow): Promise<void> => {
+    const event = eventSchema.parse(row.event);
+    const arrival = arrivalOf(event);
+    if (!arrival) return;
+    const apology = replyRow({
+      event: arrival.id,
+      to: arrival.from,
+      replyToken: event.replyToken ?? null,
+      messages: [render(trouble(row._id.slice(-6)))],
+      matters: true,
+      owner,
+      now: clock.now(),
+    });
+    if (!apology) return;
+    await models.outbox.insertMany([apology]);
+    outbox.deliver([apology]);
+  };
+
+  const inbox = makeInboxWorker({
+    models,
+    clock,
+    log,
+    owner,
+    mostPeople: mostPeopleAtOnce,
+    handle,
+    giveUp,
+    mark,
+  });
+  const ticker = makeTicker({
+    jobs: [
+      {
+        id: 'open-rounds',
+        schedule: '0 * * * *',
+        windowMs: dayMs,
+        run: async () => {
+          await openDueRounds({ models, now: clock.now() });
+        },
+      },
+    ],
+    models,
+    clock,
+    log,
+    owner,
+  });
+
+  let draining = false;
+  let botUserId: string | null = null;
+  const counts: WebhookCounts = { stored: 0, ignored: {} };
+  const server = makeServer({
+    webhook: webhook({
+      channelSecrets: options.channelSecrets,
+      botUserId: () => botUserId,
+      store: makeInboxStore({
+        models,
+        clock,
+        giveUpMs: storeWithinMs,
+        stored: inbox.wake,
+      }),
+      clock,
+      log,
+      counts,
+      mark,
+    }),
+    ailments: async () => (draining ? ['shutting down'] : database.ailments()),
+  });
+
+  /** Until LINE told us who we are, events are taken whoever they name: the signature is ours. */
+  const learnBotUserId = async (): Promise<void> => {
+    if (botUserId !== null) return;
+    try {
+      botUserId = await line.botUserId();
+    } catch (error) {
+      log.warn('line.bot-info-failed', { name: error instanceof Error ? error.name : '' });
+    }
+  };
+
+  const sweep = async (): Promise<void> => {
+    try {
+      await Promise.all([inbox.sweep(), outbox.sweep(), ticker.tick()]);
+    } catch (error) {
+      log.error('sweep.failed', error);
+    }
+  };
+
+  await learnBotUserId();
+  await openDueRounds({ models, now: clock.now() });
+  await sweep();
+  await new Promise<void>((listening, failed) => {
+    server.once('error', failed);
+    server.listen(options.port, options.host, listening);
+  });
+  const stopSweeping = clock.every(sweepEveryMs, sweep);
+  const stopLearning = clock.every(minuteMs, learnBotUserId);
+  const { port } = server.address() as AddressInfo;
+  log.info('bot.ready', { port });
+
+  return {
+    port,
+    database,
+    async idle() {
+      await inbox.idle();
+      await outbox.idle();
+    },
+    sweep,
+    async stop() {
+      draining = true;
+      stopSweeping();
+      stopLearning();
+      server.close();
+      server.closeIdleConnections();
+      await inbox.stop();
+      await outbox.stop();
+      server.closeAllConnections();
+      await database.close();
+      log.info('bot.stopped');
+    },
+  };
+}

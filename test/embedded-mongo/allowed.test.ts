@@ -1,0 +1,136 @@
+import { Decimal128, Long, MinKey } from 'bson';
+import {
+  type EmbeddedMongo,
+  startEmbeddedMongo,
+} from '../../src/embedded-mongo/start-embedded-mongo.js';
+import { failTest } from './contract/open-database.js';
+import { openRawClient, type RawClient, socketPathOf } from './raw-client.js';
+
+type Doc = Record<string, unknown>;
+
+let server: EmbeddedMongo;
+let client: RawClient;
+beforeAll(async () => {
+  server = await startEmbeddedMongo({ dir: null, onFatal: failTest });
+  client = await openRawClient(socketPathOf(server.uri('x')));
+  await run({ insert: 'full', documents: [{ _id: 1, a: [1] }] });
+});
+afterAll(async () => {
+  client.close();
+  await server.close();
+});
+
+const run = (command: Doc) => client.send({ ...command, $db: 'x' });
+
+const update = (u: unknown, more: Doc = {}) => ({ update: 'c', updates: [{ q: {}, u, ...more }] });
+const aggregate = (...pipeline: Doc[]) => ({ aggregate: 'c', pipeline, cursor: {} });
+const index = (options: Doc, key: Doc = { a: 1 }) => ({
+  createIndexes: 'c',
+  indexes: [{ key, name: 'n', ...options }],
+});
+
+/** Each names something that MongoDB has and this server has not, and what the reply must name. */
+const refusals: [Doc, number, string][] = [
+  [{ mapReduce: 'c' }, 59, 'mapReduce'],
+  [{ collMod: 'c' }, 59, 'collMod'],
+  [{ renameCollection: 'x.c', to: 'x.d' }, 59, 'renameCollection'],
+  [{ bulkWrite: 1 }, 59, 'bulkWrite'],
+  [{ __proto__x: 1 }, 59, '__proto__x'],
+  [{ constructor: 1 }, 59, 'constructor'],
+  [{ find: 'c', hint: { a: 1 } }, 40415, 'find.hint'],
+  [{ find: 'c', collation: { locale: 'th' } }, 40415, 'find.collation'],
+  [{ find: 'c', tailable: true }, 40415, 'find.tailable'],
+  [{ find: 'c', let: {} }, 40415, 'find.let'],
+  [
+    { insert: 'c', documents: [{}], bypassDocumentValidation: true },
+    40415,
+    'bypassDocumentValidation',
+  ],
+  [{ create: 'c', capped: true, size: 9 }, 40415, 'create.capped'],
+  [{ create: 'c', validator: {} }, 40415, 'create.validator'],
+  [{ create: 'c', timeseries: {} }, 40415, 'create.timeseries'],
+  [{ create: 'c', viewOn: 'd' }, 40415, 'create.viewOn'],
+  [{ ...update({ $set: { a: 1 } }), let: {} }, 40415, 'update.let'],
+  [update({ $set: { a: 1 } }, { arrayFilters: [] }), 40415, 'update.updates.arrayFilters'],
+  [update({ $set: { a: 1 } }, { sort: { a: 1 } }), 40415, 'update.updates.sort'],
+  [
+    { delete: 'c', deletes: [{ q: {}, limit: 1, collation: {} }] },
+    40415,
+    'delete.deletes.collation',
+  ],
+  [{ findAndModify: 'c', update: {}, arrayFilters: [] }, 40415, 'findAndModify.arrayFilters'],
+  [{ ...aggregate(), explain: true }, 40415, 'aggregate.explain'],
+  [{ find: 'c', filter: { $where: '1' } }, 2, '$where'],
+  [{ find: 'c', filter: { $expr: {} } }, 2, '$expr'],
+  [{ find: 'c', filter: { $text: {} } }, 2, '$text'],
+  [{ find: 'c', filter: { $jsonSchema: {} } }, 2, '$jsonSchema'],
+  [{ find: 'c', filter: { a: { $near: [0, 0] } } }, 2, '$near'],
+  [{ find: 'c', filter: { a: { $mod: [2, 0] } } }, 2, '$mod'],
+  [{ find: 'c', filter: { a: { $bitsAllSet: 1 } } }, 2, '$bitsAllSet'],
+  [{ find: 'c', filter: { $or: [{ a: { $not: { $frob: 1 } } }] } }, 2, '$frob'],
+  [{ find: 'c', filter: { a: { $elemMatch: { b: { $frob: 1 } } } } }, 2, '$frob'],
+  [{ find: 'c', filter: { a: { $regex: 'a', $options: 'x' } } }, 51108, 'x'],
+  [{ find: 'c', sort: { a: { $meta: 'textScore' } } }, 15975, 'a'],
+  [{ find: 'c', projection: { a: { $elemMatch: {} } } }, 31325, '$elemMatch'],
+  [{ find: 'c', projection: { a: '$b' } }, 31325, 'a'],
+  [{ find: 'c', projection: { 'a.$': 1 } }, 16410, 'a.$'],
+  [update({ $mul: { a: 2 } }), 9, '$mul'],
+  [update({ $rename: { a: 'b' } }), 9, '$rename'],
+  [update({ $currentDate: { a: true } }), 9, '$currentDate'],
+  [update({ $bit: { a: { and: 1 } } }), 9, '$bit'],
+  [update([{ $set: { a: 1 } }]), 9, 'pipeline'],
+  [update({ $set: { 'a.$': 1 } }), 2, 'a.$'],
+  [update({ $set: { 'a.$[].b': 1 } }), 2, 'a.$[].b'],
+  [update({ $push: { a: { $each: [1], $position: 0 } } }), 2, '$position'],
+  [aggregate({ $lookup: {} }), 40324, '$lookup'],
+  [aggregate({ $merge: 'd' }), 40324, '$merge'],
+  [aggregate({ $out: 'd' }), 40324, '$out'],
+  [aggregate({ $facet: {} }), 40324, '$facet'],
+  [aggregate({ $changeStream: {} }), 40324, '$changeStream'],
+  [aggregate({ $group: { _id: null, a: { $stdDevPop: '$a' } } }), 15952, '$stdDevPop'],
+  [aggregate({ $project: { a: { $dateTrunc: {} } } }), 168, '$dateTrunc'],
+  [aggregate({ $project: { a: '$$NOW' } }), 17276, 'NOW'],
+  [aggregate({ $unwind: { path: '$a', includeArrayIndex: 'i' } }), 40415, 'includeArrayIndex'],
+  [index({ expireAfterSeconds: 5 }), 197, 'expireAfterSeconds'],
+  [index({ collation: { locale: 'th' } }), 197, 'collation'],
+  [index({ hidden: true }), 197, 'hidden'],
+  [index({ wildcardProjection: {} }), 197, 'wildcardProjection'],
+  [index({}, { a: 'text' }), 67, 'text'],
+  [index({}, { a: '2dsphere' }), 67, '2dsphere'],
+  [index({}, { a: 'hashed' }), 67, 'hashed'],
+  [index({}, { '$**': 1 }), 67, '$**'],
+  [index({ partialFilterExpression: { a: { $ne: 1 } } }), 67, '$ne'],
+  [index({ partialFilterExpression: { $or: [{ a: 1 }] } }), 67, '$or'],
+  [{ insert: 'c', documents: [{}], writeConcern: { w: 10 } }, 100, 'data-bearing'],
+  [{ insert: 'c', documents: [{}], writeConcern: { w: 'tag' } }, 79, 'tag'],
+  [{ insert: 'c', documents: [{}], writeConcern: { fsync: true } }, 40415, 'writeConcern.fsync'],
+  [{ find: 'c', readConcern: { level: 'linearizable' } }, 72, 'linearizable'],
+  [{ insert: 'c', documents: [{ a: Decimal128.fromString('1') }] }, 2, 'Decimal128'],
+  [{ find: 'c', filter: { a: new MinKey() } }, 2, 'MinKey'],
+  [{ find: 'a$b' }, 73, 'a$b'],
+  [{ explain: { aggregate: 'c', pipeline: [] } }, 59, 'explain'],
+];
+
+/** Errors of single statements come inside a reply that is otherwise well. */
+function refusalIn(reply: Doc): Doc {
+  const [first] = (reply.writeErrors ?? []) as Doc[];
+  return first ?? reply;
+}
+
+test.each(refusals)('%j is refused with %i', async (command, code, named) => {
+  const onMissing = refusalIn(await run(command));
+  expect(onMissing).toMatchObject({ code, errmsg: expect.stringContaining(named) });
+  const name = Object.keys(command)[0] ?? '';
+  if (command[name] !== 'c') return;
+  expect(refusalIn(await run({ ...command, [name]: 'full' }))).toMatchObject({ code });
+});
+
+test('nothing refused has left a collection behind', async () => {
+  const reply = await run({ listCollections: 1, nameOnly: true });
+  expect(reply).toMatchObject({ cursor: { firstBatch: [{ name: 'full' }] } });
+});
+
+test('an unknown cursor is refused, an expired one likewise', async () => {
+  const reply = await run({ getMore: Long.fromNumber(77), collection: 'full' });
+  expect(reply).toMatchObject({ ok: 0, code: 43, codeName: 'CursorNotFound' });
+});

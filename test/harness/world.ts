@@ -1,0 +1,196 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import type { AreaCode } from '../../src/core/area.js';
+import { programmeSchema, roundsOf } from '../../src/core/programme.js';
+import { seatId } from '../../src/core/seat.js';
+import { openDueRounds } from '../../src/infra/jobs/open-rounds.js';
+import { makeLog } from '../../src/infra/log.js';
+import { makeSecrets, sha256 } from '../../src/infra/secrets.js';
+import { startSimulator } from '../../src/simulator/start-simulator.js';
+import { type Bot, startBot } from '../../src/start-bot.js';
+import { testClock } from './clock.js';
+import { freshDatabaseUri } from './database.js';
+import { makePhone, type Phone, userIdOf } from './phone.js';
+
+export const root = join(__dirname, '..', '..');
+const channelSecret = 'test-channel-secret';
+const channelAccessToken = 'test-channel-access-token';
+
+/** Seat codes of the test roster are made of the seat's id, so that pages can quote them. */
+export const codeOf = (seat: string): string => `TEST0${seat.replace('-', '').slice(-7)}`;
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+/**
+ * The real stack for one page: database over the wire protocol, bot over HTTP, the LINE stand-in. Time
+ * stands still unless moved; it begins on 27 Feb 2564, in the first round of activity 3.
+ */
+export async function startWorld(
+  p: { readonly at?: string; readonly admins?: readonly string[] } = {},
+) {
+  const clock = testClock(Date.parse(`${p.at ?? '2021-02-27T09:00'}:00+07:00`));
+  const mongodbUri = freshDatabaseUri();
+  const simulator = await startSimulator({
+    environment: 'test',
+    channelSecret,
+    channelAccessToken,
+    now: clock.now,
+    rateLimits: false,
+  });
+  const logged: string[] = [];
+  const log = makeLog(
+    'debug',
+    new Writable({
+      write(chunk, _encoding, done) {
+        logged.push(String(chunk));
+        done();
+      },
+    }),
+  );
+  const real = makeSecrets(randomBytes(32));
+  let codes = 0;
+  const secrets = {
+    ...real,
+    freshCode: () => {
+      codes += 1;
+      return `FRESH${String(codes).padStart(7, '0')}`;
+    },
+  };
+  const options = {
+    root,
+    mongodbUri,
+    channelSecrets: [channelSecret],
+    channelAccessToken,
+    lineApiBaseUrl: simulator.url,
+    secrets,
+    admins: (p.admins ?? ['admin']).map(userIdOf),
+    clock,
+    log,
+    port: 0,
+    host: '127.0.0.1',
+    random: () => 0.5,
+  };
+  let bot: Bot = await startBot(options);
+  simulator.setWebhookUrl(`http://127.0.0.1:${bot.port}/webhook`);
+  const phones = new Map<string, Phone>();
+
+  return {
+    clock,
+    simulator,
+    secrets,
+    logged,
+    get bot() {
+      return bot;
+    },
+    get models() {
+      return bot.database.models;
+    },
+    phone(name: string): Phone {
+      const phone = phones.get(name) ?? makePhone(simulator, name);
+      phones.set(name, phone);
+      return phone;
+    },
+    phones: (): readonly (readonly [string, Phone])[] => [...phones],
+    /** Until nothing is left to handle or to send. */
+    async idle() {
+      await bot.idle();
+    },
+    async restart(change: Partial<Parameters<typeof startBot>[0]> = {}) {
+      await bot.stop();
+      bot = await startBot({ ...options, ...change });
+      simulator.setWebhookUrl(`http://127.0.0.1:${bot.port}/webhook`);
+    },
+    async close() {
+      await bot.database.connection.dropDatabase();
+      await bot.stop();
+      await simulator.close();
+    },
+  };
+}
+
+/** The programme of 2564 as it stands in programmes/, unshifted. */
+export const programmeOf2564 = () =>
+  programmeSchema.parse(
+    JSON.parse(readFileSync(join(root, 'programmes', '2564-phase-1.json'), 'utf8')),
+  );
+
+const names = ['สมชาย ใจดี', 'สมหญิง รักถิ่น', 'บุญมี มีสุข'];
+
+/** Loads the programme and a small roster, and opens what is due. Real places, invented people. */
+export async function furnish(
+  { models, secrets, clock }: World,
+  tambons: readonly string[] = ['450213', '450201', '420101'],
+  seatsPerTambon = 3,
+): Promise<void> {
+  const programme = programmeOf2564();
+  const at = clock.now();
+  await models.programmes.insertMany([
+    { _id: programme.id, inForce: true, programme, loadedAt: at },
+  ]);
+  await models.periods.insertMany(
+    roundsOf(programme).map((r) => ({
+      _id: r.id,
+      programme: programme.id,
+      openedAt: null,
+      expected: 0,
+    })),
+  );
+  for (const tambon of tambons)
+    for (let number = 1; number <= seatsPerTambon; number += 1) {
+      const id = seatId(tambon as AreaCode, number);
+      await models.seats.insertMany([
+        {
+          _id: id,
+          tambon,
+          number,
+          rosterName: names[(number - 1) % names.length] ?? '',
+          village: `บ้านตัวอย่าง หมู่ที่ ${number}`,
+          phone: secrets.seal(`08000000${String(number).padStart(2, '0')}`),
+          holder: null,
+          history: [],
+          activeFrom: at - 1,
+          activeTo: null,
+        },
+      ]);
+      await models.codes.insertMany([
+        {
+          _id: secrets.codeId(codeOf(id)),
+          grant: { kind: 'seat', seat: id },
+          expiresAt: at + 366 * 86_400_000,
+          usedAt: null,
+          usedBy: null,
+          madeAt: at,
+          madeBy: 'operator',
+        },
+      ]);
+    }
+  await openDueRounds({ models, now: at });
+}
+
+/** Makes somebody a leader or officer without the talk, for pages that are about something else. */
+export async function settle(
+  { models, secrets, clock }: World,
+  who: string,
+  what: { readonly seat: string } | { readonly area: string },
+): Promise<void> {
+  const user = userIdOf(who);
+  const at = clock.now();
+  const consent = { version: 'test', textHash: sha256('test'), at };
+  await models.members.insertMany([{ _id: user, consent, reachable: true, reachAt: at }]);
+  if ('seat' in what) {
+    await models.seats.updateOne({ _id: what.seat }, { $set: { holder: user } });
+    return;
+  }
+  await models.officers.insertMany([
+    {
+      _id: `${what.area}/${user}`,
+      user,
+      area: what.area,
+      name: `เจ้าหน้าที่ ${who}`,
+      phone: secrets.seal('0810000000'),
+      since: at,
+    },
+  ]);
+}

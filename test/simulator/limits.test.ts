@@ -1,0 +1,233 @@
+import { type Rig, refusalOf, startRig, user } from './rig.js';
+import { asMessages, bubble, flex, type Json, quickReply, SAMPLES, text } from './samples.js';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig();
+  rig.line.befriend([user(1)]);
+});
+afterAll(() => rig.close());
+
+const box = (...contents: readonly Json[]): Json => ({ type: 'box', layout: 'vertical', contents });
+const body = (...contents: readonly Json[]): Json =>
+  flex({ type: 'bubble', body: box(...contents) });
+const action = (more: Json): Json => ({ type: 'postback', label: 'ป้าย', data: 'd', ...more });
+const buttonWith = (more: Json): Json => body({ type: 'button', action: action(more) });
+const quick = (more: Json): Json => ({
+  ...text(),
+  quickReply: { items: [{ type: 'action', action: action(more) }] },
+});
+const uri = (address: string): Json => buttonWith({ type: 'uri', uri: address, data: undefined });
+const image = (url: string): Json => body({ type: 'image', url });
+const carouselOf = (contents: readonly Json[]): Json => flex({ type: 'carousel', contents });
+const wide = (characters: number): Json => ({ type: 'text', text: 'ก'.repeat(characters) });
+
+/** What is wrong, the message, and where LINE points. */
+const REFUSED: readonly (readonly [string, Json, string])[] = [
+  ['a text of 5,001 UTF-16 units', text('a'.repeat(5001)), 'messages[0].text'],
+  ['emoji counted as two units each', text('🙂'.repeat(2501)), 'messages[0].text'],
+  ['an empty text', text(''), 'messages[0].text'],
+  ['a lone surrogate', text('\ud800'), 'messages[0].text'],
+  ['a text that is a number', { type: 'text', text: 5 }, 'messages[0].text'],
+  ['an unknown message type', { type: 'texxt', text: 'x' }, 'messages[0].type'],
+  ['a type from the prototype', { type: 'constructor' }, 'messages[0].type'],
+  ['an unknown field', { ...text(), colour: 'red' }, 'messages[0].colour'],
+  ['14 quick replies', { ...text(), quickReply: quickReply(14) }, 'messages[0].quickReply.items'],
+  [
+    'no quick replies at all',
+    { ...text(), quickReply: quickReply(0) },
+    'messages[0].quickReply.items',
+  ],
+  [
+    'a quick reply label of 21 characters',
+    { ...text(), quickReply: quickReply(1, 'ก'.repeat(21)) },
+    'messages[0].quickReply.items[0].action.label',
+  ],
+  [
+    'postback data of 301',
+    quick({ data: 'x'.repeat(301) }),
+    'messages[0].quickReply.items[0].action.data',
+  ],
+  [
+    'a quick reply without label',
+    quick({ label: undefined }),
+    'messages[0].quickReply.items[0].action.label',
+  ],
+  ['a missing alt text', { type: 'flex', contents: bubble }, 'messages[0].altText'],
+  ['an alt text that is no string', { ...flex(), altText: 5 }, 'messages[0].altText'],
+  ['an alt text of 1,501', { ...flex(), altText: 'a'.repeat(1501) }, 'messages[0].altText'],
+  [
+    'a picture over http',
+    { ...SAMPLES[4], originalContentUrl: 'http://bot.demo/a.png' },
+    'messages[0].originalContentUrl',
+  ],
+  [
+    'a sender name of 21',
+    { ...text(), sender: { name: 'a'.repeat(21) } },
+    'messages[0].sender.name',
+  ],
+  [
+    'confirm with one action',
+    {
+      type: 'template',
+      altText: 'x',
+      template: {
+        type: 'confirm',
+        text: 'x',
+        actions: [{ type: 'message', label: 'a', text: 'a' }],
+      },
+    },
+    'messages[0].template.actions',
+  ],
+  [
+    'a buttons text of 61 under a title',
+    {
+      type: 'template',
+      altText: 'x',
+      template: {
+        type: 'buttons',
+        title: 't',
+        text: 'a'.repeat(61),
+        actions: [{ type: 'message', label: 'a', text: 'a' }],
+      },
+    },
+    'messages[0].template.text',
+  ],
+  [
+    'an impossible date',
+    {
+      type: 'template',
+      altText: 'x',
+      template: {
+        type: 'confirm',
+        text: 'x',
+        actions: Array(2).fill({
+          type: 'datetimepicker',
+          label: 'a',
+          data: 'd',
+          mode: 'date',
+          min: '2021-13-01',
+        }),
+      },
+    },
+    'messages[0].template.actions[0].min',
+  ],
+
+  [
+    'a wrong box layout',
+    flex({ type: 'bubble', body: { ...box(), layout: 'diagonal' } }),
+    '/body/layout',
+  ],
+  [
+    'a box without contents',
+    flex({ type: 'bubble', body: { type: 'box', layout: 'vertical' } }),
+    '/body/contents',
+  ],
+  ['a text as body', flex({ type: 'bubble', body: text() }), '/body/type'],
+  ['an unknown Flex property', body({ ...text(), colour: '#000000' }), '/body/contents/0/colour'],
+  ['an unknown component', body({ type: 'spacer' }), '/body/contents/0/type'],
+  [
+    'an icon outside a baseline box',
+    body({ type: 'icon', url: 'https://a.b/c.png' }),
+    '/body/contents/0/type',
+  ],
+  ['a span outside a text', body({ type: 'span', text: 'x' }), '/body/contents/0/type'],
+  [
+    'a button in a baseline box',
+    flex({
+      type: 'bubble',
+      body: { ...box({ type: 'button', action: action({}) }), layout: 'baseline' },
+    }),
+    '/body/contents/0/type',
+  ],
+  ['a colour by name', body({ ...text(), color: 'red' }), '/body/contents/0/color'],
+  ['an unknown size', body({ ...text(), size: 'huge' }), '/body/contents/0/size'],
+  ['an empty Flex text', body(text('')), '/body/contents/0/text'],
+  ['a text without words', body({ type: 'text' }), '/body/contents/0/text'],
+  [
+    'an aspect ratio taller than 3 to 1',
+    body({ type: 'image', url: 'https://a.b/c.png', aspectRatio: '1:4' }),
+    '/body/contents/0/aspectRatio',
+  ],
+  ['a Flex picture over http', image('http://a.b/c.png'), '/body/contents/0/url'],
+  ['a picture address of 2,001', image(`https://a.b/${'c'.repeat(1989)}`), '/body/contents/0/url'],
+  ['a button label of 41', buttonWith({ label: 'a'.repeat(41) }), '/body/contents/0/action/label'],
+  ['a button without label', buttonWith({ label: undefined }), '/body/contents/0/action/label'],
+  [
+    'a rich menu action on a card',
+    buttonWith({ type: 'richmenuswitch' }),
+    '/body/contents/0/action/type',
+  ],
+  [
+    'a camera action on a card',
+    buttonWith({ type: 'camera', data: undefined }),
+    '/body/contents/0/action/type',
+  ],
+  ['a script as link', uri('javascript:alert(1)'), '/body/contents/0/action/uri'],
+  ['Thai letters unescaped in a link', uri('https://bot.demo/ก'), '/body/contents/0/action/uri'],
+  ['a link of 1,001', uri(`https://a.b/${'c'.repeat(989)}`), '/body/contents/0/action/uri'],
+  ['a bubble over 30 KB', body(wide(10_240)), '/'],
+  ['a bubble with nothing in it', flex({ type: 'bubble' }), '/'],
+  ['13 bubbles', carouselOf(Array(13).fill({ type: 'bubble', body: box(text()) })), '/contents'],
+  [
+    'a carousel over 50 KB',
+    carouselOf(Array(6).fill({ type: 'bubble', body: box(wide(3000)) })),
+    '/',
+  ],
+  [
+    'bubbles of different widths',
+    carouselOf([
+      { type: 'bubble', size: 'kilo', body: box() },
+      { type: 'bubble', body: box() },
+    ]),
+    '/contents',
+  ],
+];
+
+describe.each(['pushMessage', 'validatePush'] as const)('%s', (method) => {
+  const send = (...messages: readonly Json[]): Promise<unknown> =>
+    method === 'pushMessage'
+      ? rig.api.pushMessage({ to: user(1), messages: asMessages(...messages) })
+      : rig.api.validatePush({ messages: asMessages(...messages) });
+
+  it.each(REFUSED)('refuses %s', async (_name, message, property) => {
+    const refusal = await refusalOf(send(message));
+    expect(refusal.status).toBe(400);
+    expect(refusal.body.details).toContainEqual({ message: expect.any(String), property });
+    expect(rig.line.sent).toHaveLength(0);
+  });
+});
+
+it.each(SAMPLES.map((sample) => [String(sample.type), sample] as const))(
+  'accepts a good %s',
+  async (_type, sample) => {
+    await expect(rig.api.validateReply({ messages: asMessages(sample) })).resolves.toEqual({});
+  },
+);
+
+it('words its refusals as LINE does', async () => {
+  const validate = (...messages: readonly Json[]) =>
+    refusalOf(rig.api.validatePush({ messages: asMessages(...messages) }));
+  expect((await validate()).body).toEqual({
+    message: 'The request body has 1 error(s)',
+    details: [{ message: 'Size must be between 1 and 5', property: 'messages' }],
+  });
+  expect((await validate(...Array(6).fill(text()))).body.message).toBe(
+    'The request body has 1 error(s)',
+  );
+  expect((await validate(text('a'.repeat(5001)))).body.details).toEqual([
+    { message: 'Length must be between 0 and 5000', property: 'messages[0].text' },
+  ]);
+  expect((await validate(text(), body({ ...text(), color: 'red' }))).body).toEqual({
+    message: 'A message (messages[1]) in the request body is invalid',
+    details: [{ message: 'invalid property', property: '/body/contents/0/color' }],
+  });
+});
+
+it('counts labels in grapheme clusters and texts in UTF-16 units', async () => {
+  const label = 'ที่'.repeat(20);
+  await rig.api.validatePush({
+    messages: asMessages({ ...text(), quickReply: quickReply(1, label) }),
+  });
+  expect(label.length).toBe(60);
+});
