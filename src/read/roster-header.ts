@@ -14,7 +14,7 @@ export type RosterColumn =
   | 'villageNumber'
   | 'phone';
 
-/** The usual header first; all as `headerKey` leaves them. */
+/** The usual header first. */
 const headers: Readonly<Record<RosterColumn, readonly [string, ...string[]]>> = {
   tambonCode: ['รหัสตำบล'],
   province: ['จังหวัด', 'จ'],
@@ -23,7 +23,7 @@ const headers: Readonly<Record<RosterColumn, readonly [string, ...string[]]>> = 
   number: ['ลำดับที่', 'ลำดับ', 'ที่นั่ง', 'เลขที่นั่ง', 'ที่', 'no'],
   firstName: ['ชื่อ', 'ชื่อตัว'],
   lastName: ['นามสกุล', 'สกุล'],
-  fullName: ['ชื่อสกุล', 'ชื่อนามสกุล', 'ชื่อและนามสกุล', 'ชื่อและสกุล', 'ชื่อตัวชื่อสกุล', 'รายชื่อ'],
+  fullName: ['ชื่อ-สกุล', 'ชื่อ-นามสกุล', 'ชื่อและนามสกุล', 'ชื่อและสกุล', 'ชื่อตัว-ชื่อสกุล', 'รายชื่อ'],
   village: ['หมู่บ้าน', 'ชื่อหมู่บ้าน', 'บ้าน'],
   villageNumber: ['หมู่ที่', 'หมู่', 'ม', 'เลขหมู่บ้าน'],
   phone: ['โทรศัพท์', 'เบอร์โทรศัพท์', 'หมายเลขโทรศัพท์', 'เบอร์โทร', 'เบอร์', 'โทร', 'มือถือ'],
@@ -34,7 +34,9 @@ export const rosterColumns = Object.keys(headers) as readonly RosterColumn[];
 const headerKey = (text: string): string => normalise(text).replace(/[\s.*:_\p{Pd}]/gu, '');
 
 const columnOf: ReadonlyMap<string, RosterColumn> = new Map(
-  rosterColumns.flatMap((column) => headers[column].map((header) => [header, column] as const)),
+  rosterColumns.flatMap((column) =>
+    headers[column].map((header) => [headerKey(header), column] as const),
+  ),
 );
 
 /** Which column a header names; null when none. Spaces, dots, dashes and stars do not count. */

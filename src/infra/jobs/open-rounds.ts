@@ -3,7 +3,7 @@ import { roundsOf } from '../../core/programme.js';
 import type { Instant } from '../../core/time.js';
 import type { Models } from '../mongo/models.js';
 import { readProgramme } from '../mongo/rounds.js';
-import { blankReport, readActiveSeats } from './report-rows.js';
+import { insertBlankReports, readActiveSeats } from './report-rows.js';
 
 /**
  * Opens every round of the programme in force whose time has come, also one that is over by now, and
@@ -40,9 +40,6 @@ const openRound = (models: Models, round: RoundId, now: Instant): Promise<boolea
       { session: tx },
     );
     if (first.matchedCount === 0) return false;
-    await models.reports.insertMany(
-      seats.map((seat) => blankReport(round, seat)),
-      { session: tx },
-    );
+    await insertBlankReports(models, round, seats, tx);
     return true;
   });

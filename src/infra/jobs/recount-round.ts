@@ -5,7 +5,7 @@ import { roundsOf } from '../../core/programme.js';
 import type { Instant } from '../../core/time.js';
 import type { Models } from '../mongo/models.js';
 import { readProgramme } from '../mongo/rounds.js';
-import { blankReport, readActiveSeats } from './report-rows.js';
+import { insertBlankReports, readActiveSeats } from './report-rows.js';
 
 export type Recount = {
   /** Expected before and after. */
@@ -49,13 +49,13 @@ export async function recountRound(p: {
   return models.periods.db.transaction(async (tx): Promise<RecountAnswer> => {
     const period = await models.periods.findById(round.id).session(tx).lean();
     if (period?.openedAt == null) return { kind: 'refused', why: 'not-open' };
-    const { recount, rows } = await count(
+    const { recount, joined } = await count(
       models,
       { round: round.id, now, before: period.expected },
       tx,
     );
     if (p.mode === 'dry-run') return { kind: 'counted', recount };
-    if (rows.length > 0) await models.reports.insertMany(rows, { session: tx });
+    await insertBlankReports(models, round.id, joined, tx);
     await models.reports.deleteMany(
       { round: round.id, seat: { $in: recount.removed }, version: 0 },
       { session: tx },
@@ -97,10 +97,8 @@ async function count(
   const gone = reports.filter((report) => !active.has(report.seat));
   const removed = gone.filter((report) => report.version === 0).map((report) => report.seat);
   const kept = gone.filter((report) => report.version > 0).map((report) => report.seat);
-  const rows = seats
-    .filter((seat) => !counted.has(seat._id))
-    .map((seat) => blankReport(round, seat));
-  const after = reports.length + rows.length - removed.length;
-  const recount: Recount = { before, after, added: rows.map((row) => row.seat), removed, kept };
-  return { recount, rows };
+  const joined = seats.filter((seat) => !counted.has(seat._id));
+  const after = reports.length + joined.length - removed.length;
+  const recount: Recount = { before, after, added: joined.map((seat) => seat._id), removed, kept };
+  return { recount, joined };
 }

@@ -21,7 +21,7 @@ export const readActiveSeats = (
     .lean();
 
 /** The document of a seat that has not reported yet. Expected is the number of these documents. */
-export const blankReport = (round: RoundId, seat: ActiveSeat): ReportRow => ({
+const blankReport = (round: RoundId, seat: ActiveSeat): ReportRow => ({
   _id: `${round}/${seat._id}`,
   round,
   seat: seat._id,
@@ -32,3 +32,19 @@ export const blankReport = (round: RoundId, seat: ActiveSeat): ReportRow => ({
   content: null,
   versions: [],
 });
+
+/** A bot that opens a round for 30,000 seats must go on answering in between. */
+const rowsAtOnce = 1000;
+
+/** Makes the documents of seats that a round expects from now on. */
+export async function insertBlankReports(
+  { reports }: Models,
+  round: RoundId,
+  seats: readonly ActiveSeat[],
+  tx: ClientSession,
+): Promise<void> {
+  for (let at = 0; at < seats.length; at += rowsAtOnce) {
+    const rows = seats.slice(at, at + rowsAtOnce).map((seat) => blankReport(round, seat));
+    await reports.insertMany(rows, { session: tx });
+  }
+}

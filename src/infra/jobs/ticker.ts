@@ -20,7 +20,8 @@ const runLeaseMs = 5 * minuteMs;
 /**
  * Runs jobs at their scheduled minutes, once however many instances there are, and catches up what was
  * missed while nobody ran. `tick` is called every few seconds; it judges every minute since the last
- * call, at the first call the whole window.
+ * call, at the first call and after a long pause the whole window. A run that failed or died is taken
+ * up again when its lease has run out.
  */
 export function makeTicker(p: {
   readonly jobs: readonly Job[];
@@ -29,54 +30,54 @@ export function makeTicker(p: {
   readonly log: Log;
   readonly owner: string;
 }): { tick(): Promise<void> } {
-  const tasks = p.jobs.map((job) => ({
+  const { clock, log, owner } = p;
+  const { slots } = p.models;
+  const plans = p.jobs.map((job) => ({
     job,
     task: createTask(job.schedule, () => {}, { timezone: 'Asia/Bangkok' }),
+    judgedUntil: 0,
+    /** Slots that are not known to be done. */
+    due: new Set<Instant>(),
   }));
-  const judgedUntil = new Map<string, Instant>();
 
-  /** The slot row decides who runs; a run that died is taken over. */
-  const take = async (job: Job, slot: Instant): Promise<boolean> => {
+  /** Whether the run is done, by whomever: the slot row decides who runs. */
+  const run = async (job: Job, slot: Instant): Promise<boolean> => {
     const _id = `${job.id}:${new Date(slot).toISOString()}`;
-    const now = p.clock.now();
-    const lease = { owner: p.owner, until: now + runLeaseMs };
+    const now = clock.now();
+    const lease = { owner, until: now + runLeaseMs };
     try {
-      await p.models.slots.insertMany([{ _id, job: job.id, state: 'running', lease }]);
-      return true;
+      await slots.insertMany([{ _id, job: job.id, state: 'running', lease }]);
     } catch (error) {
       if (!isDuplicate(error)) throw error;
+      const taken = await slots.updateOne(
+        { _id, state: 'running', 'lease.until': { $lt: now } },
+        { $set: { lease } },
+      );
+      if (taken.modifiedCount === 0) return (await slots.exists({ _id, state: 'done' })) !== null;
     }
-    const taken = await p.models.slots.updateOne(
-      { _id, state: 'running', 'lease.until': { $lt: now } },
-      { $set: { lease } },
-    );
-    return taken.modifiedCount === 1;
-  };
-
-  const run = async (job: Job, slot: Instant): Promise<void> => {
-    if (!(await take(job, slot))) return;
     await job.run(slot);
-    await p.models.slots.updateOne(
-      { _id: `${job.id}:${new Date(slot).toISOString()}`, 'lease.owner': p.owner },
-      { $set: { state: 'done', lease: null } },
-    );
-    p.log.info('job.done', { job: job.id, slot });
+    await slots.updateOne({ _id, 'lease.owner': owner }, { $set: { state: 'done', lease: null } });
+    log.info('job.done', { job: job.id, slot });
+    return true;
   };
 
   return {
     async tick() {
-      const thisMinute = Math.floor(p.clock.now() / minuteMs) * minuteMs;
-      for (const { job, task } of tasks) {
-        const from = judgedUntil.get(job.id) ?? thisMinute - job.windowMs;
-        for (let at = from + minuteMs; at <= thisMinute; at += minuteMs) {
-          if (!task.match(new Date(at))) continue;
+      const thisMinute = Math.floor(clock.now() / minuteMs) * minuteMs;
+      for (const plan of plans) {
+        const { job, task, due } = plan;
+        const oldest = thisMinute - job.windowMs;
+        for (const slot of due) if (slot <= oldest) due.delete(slot);
+        const from = Math.max(plan.judgedUntil, oldest);
+        for (let at = from + minuteMs; at <= thisMinute; at += minuteMs)
+          if (task.match(new Date(at))) due.add(at);
+        plan.judgedUntil = Math.max(plan.judgedUntil, thisMinute);
+        for (const slot of due)
           try {
-            await run(job, at);
+            if (await run(job, slot)) due.delete(slot);
           } catch (error) {
-            p.log.error('job.failed', error, { job: job.id, slot: at });
+            log.error('job.failed', error, { job: job.id, slot });
           }
-        }
-        judgedUntil.set(job.id, Math.max(from, thisMinute));
       }
     },
   };

@@ -10,7 +10,7 @@ const oldOffice = [0xd0, 0xcf, 0x11, 0xe0];
 const beginsWith = (bytes: Uint8Array, start: readonly number[]): boolean =>
   start.every((byte, i) => bytes[i] === byte);
 
-const thaiLetters = (text: string): number => text.match(/[ก-๛]/g)?.length ?? 0;
+const thaiLetters = (text: string): number => text.match(/[\u0E01-\u0E5B]/g)?.length ?? 0;
 
 /** Thai in UTF-16LE without its mark: every second byte is the 0E of the Thai block or the 00 of ASCII. */
 function looksUtf16(bytes: Uint8Array): boolean {
