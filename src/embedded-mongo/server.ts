@@ -27,18 +27,25 @@ export type ServerOptions = {
 
 export type RunningServer = { socketPath: string; port: number | null; close(): Promise<void> };
 
+type Address = { path: string } | { port: number; host: string };
+
 const expiryCheckMs = 1_000;
 
 /** Opens the data, then listens. Runs in its own thread. @throws Error when the folder is in use */
 export async function startServer({ dir, port, onFatal }: ServerOptions): Promise<RunningServer> {
   const connections = new Set<Socket>();
-  const destroyConnections = () => {
+  const servers: Server[] = [];
+  const stopServing = async () => {
+    const closed = servers.map((server) => new Promise((done) => server.close(done)));
     for (const socket of connections) socket.destroy();
+    await Promise.all(closed);
   };
   const data = await openData(dir, (error) => {
-    destroyConnections();
+    // memory is ahead of the disk now: nobody may read it any more
+    void stopServing();
     onFatal(error);
   });
+  // over the socket file drivers connect directly and do not look at it
   let reachable = 'localhost:27017';
   const state: ServerState = {
     store: data.store,
@@ -46,39 +53,41 @@ export async function startServer({ dir, port, onFatal }: ServerOptions): Promis
     cursors: newCursors(),
     address: () => reachable,
   };
-  const listen = (where: { path: string } | { port: number; host: string }) =>
-    listenTo(where, (socket) => {
+  const listen = async (where: Address) => {
+    const server = await listenTo(where, (socket) => {
       connections.add(socket);
       socket.once('close', () => connections.delete(socket));
       serveConnection(socket, state);
     });
-  const servers = [await listen({ path: data.socket.path })];
-  chmodSync(data.socket.path, 0o600);
-  let tcpPort: number | null = null;
-  if (port !== undefined) {
-    const server = await listen({ port, host: '127.0.0.1' });
     servers.push(server);
-    tcpPort = (server.address() as AddressInfo).port;
-    reachable = `127.0.0.1:${tcpPort}`;
-  }
+    return server;
+  };
   const expiry = setInterval(() => {
     expireCursors(state.cursors, Date.now());
     // a failed write has been reported by the disk already
     expireSessions(state.store, state.sessions, Date.now()).catch(() => undefined);
   }, expiryCheckMs);
-  return {
-    socketPath: data.socket.path,
-    port: tcpPort,
-    async close() {
-      clearInterval(expiry);
-      const closed = servers.map((server) => new Promise((done) => server.close(done)));
-      destroyConnections();
-      await Promise.all(closed);
-      await data.store.disk.close();
-      data.socket.remove();
-      data.unlock();
-    },
+  const close = async () => {
+    clearInterval(expiry);
+    await stopServing();
+    await data.store.disk.close();
+    data.socket.remove();
+    data.unlock();
   };
+  try {
+    await listen({ path: data.socket.path });
+    chmodSync(data.socket.path, 0o600);
+    let tcpPort: number | null = null;
+    if (port !== undefined) {
+      const server = await listen({ port, host: '127.0.0.1' });
+      tcpPort = (server.address() as AddressInfo).port;
+      reachable = `127.0.0.1:${tcpPort}`;
+    }
+    return { socketPath: data.socket.path, port: tcpPort, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 type OpenData = { store: Store; sessions: Sessions; socket: SocketPlace; unlock: () => void };
@@ -113,10 +122,7 @@ async function requireSilent(folder: string): Promise<void> {
   }
 }
 
-function listenTo(
-  where: { path: string } | { port: number; host: string },
-  onConnection: (socket: Socket) => void,
-): Promise<Server> {
+function listenTo(where: Address, onConnection: (socket: Socket) => void): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer(onConnection);
     server.once('error', reject);

@@ -109,6 +109,7 @@ const refusals: [Doc, number, string][] = [
   [{ find: 'c', filter: { a: new MinKey() } }, 2, 'MinKey'],
   [{ find: 'a$b' }, 73, 'a$b'],
   [{ explain: { aggregate: 'c', pipeline: [] } }, 59, 'explain'],
+  [{ explain: { find: 'c', hint: 'a_1' } }, 40415, 'find.hint'],
 ];
 
 /** Errors of single statements come inside a reply that is otherwise well. */

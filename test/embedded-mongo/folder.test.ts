@@ -88,7 +88,7 @@ test('in memory nothing is left behind', async () => {
   expect(existsSync(folder)).toBe(false);
 });
 
-test('on a port the URI is that of a replica set', async () => {
+test('on a port the URI is that of a replica set, and a busy one leaves the folder free', async () => {
   const server = await start(null, 0);
   expect(server.port).toBeGreaterThan(0);
   expect(server.uri('x')).toBe(`mongodb://127.0.0.1:${server.port}/x?replicaSet=rs0`);
@@ -98,6 +98,8 @@ test('on a port the URI is that of a replica set', async () => {
   );
   expect(await client.db().collection('c').countDocuments()).toBe(1);
   await client.close();
-  await expect(start(null, Number(server.port))).rejects.toThrow('EADDRINUSE');
+  const dir = join(root, 'busy-port');
+  await expect(start(dir, Number(server.port))).rejects.toThrow('EADDRINUSE');
+  await (await start(dir)).close();
   await server.close();
 });

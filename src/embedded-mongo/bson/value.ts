@@ -117,6 +117,12 @@ export function toNumber(value: unknown): number | undefined {
   }
 }
 
+/** A value in a message. Of a document only its type: `String` would call a `toString` of its own. */
+export function show(value: unknown): string {
+  const type = typeOf(value);
+  return type === 'object' || type === 'array' ? type : String(value);
+}
+
 /** MongoDB's truth: everything but false, null, missing and zero. */
 export function isTruthy(value: unknown): boolean {
   return value !== undefined && value !== null && value !== false && toNumber(value) !== 0;

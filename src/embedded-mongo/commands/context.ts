@@ -1,5 +1,5 @@
 import type { CommandName } from '../allowed.js';
-import { type Doc, isDoc, isTruthy, toNumber } from '../bson/value.js';
+import { type Doc, isDoc, isTruthy, show, toNumber } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
 import type { Store } from '../store/store.js';
 import type { Transaction } from '../store/transaction.js';
@@ -37,7 +37,7 @@ export function namespaceOf({ command, name, database }: CommandContext): string
 
 export function namespace(database: string, collection: unknown): string {
   if (typeof collection !== 'string' || collection === '' || /[$\0]/.test(collection)) {
-    throw new MongoError(73, `Invalid namespace specified '${database}.${String(collection)}'`);
+    throw new MongoError(73, `Invalid namespace specified '${database}.${show(collection)}'`);
   }
   return `${database}.${collection}`;
 }

@@ -1,6 +1,6 @@
 import { Long } from 'bson';
 import { encodedBytes, maxDocumentBytes } from '../bson/codec.js';
-import type { Doc } from '../bson/value.js';
+import { type Doc, show } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
 
 /** Stored documents are immutable, so the list of those found is a snapshot by itself. */
@@ -40,7 +40,7 @@ export function firstReply(
 
 /** @throws MongoError 43 when the cursor is unknown or has expired */
 export function nextReply(cursors: Cursors, id: unknown, ns: string, batchSize: number): Doc {
-  const key = String(id);
+  const key = show(id);
   const cursor = cursors.open.get(key);
   if (!cursor || cursor.ns !== ns) throw new MongoError(43, `cursor id ${key} not found`);
   const count = batchSize === 0 ? Number.POSITIVE_INFINITY : batchSize;
@@ -53,7 +53,7 @@ export function nextReply(cursors: Cursors, id: unknown, ns: string, batchSize: 
 }
 
 export function killCursors(cursors: Cursors, ids: readonly unknown[]): Doc {
-  const killed = ids.filter((id) => cursors.open.delete(String(id)));
+  const killed = ids.filter((id) => cursors.open.delete(show(id)));
   return {
     cursorsKilled: killed,
     cursorsNotFound: ids.filter((id) => !killed.includes(id)),

@@ -1,6 +1,6 @@
 import { indexOptions, partialFilterOperators, requireSubFields } from '../allowed.js';
 import { same } from '../bson/order.js';
-import { type Doc, isDoc, isOperatorDoc, isTruthy } from '../bson/value.js';
+import { type Doc, isDoc, isOperatorDoc, isTruthy, show } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
 import { compileFilter } from '../query/match.js';
 import { type Collection, newCollection } from '../store/collection.js';
@@ -35,10 +35,10 @@ export function createIndexes(context: CommandContext): Doc | Promise<Doc> {
   });
 }
 
-/** Inside a transaction only collections that it creates itself may get an index. */
+/** Inside a transaction only a collection that it creates itself and that is empty may get an index. */
 function requireChangeable(collection: Collection, transaction: Transaction): void {
-  if (collection.id === 0) return;
-  if (transaction.isExplicit) {
+  const isNew = collection.id === 0;
+  if (transaction.isExplicit && !(isNew && !transaction.written.has(collection))) {
     throw new MongoError(
       263,
       `Cannot create new indexes on existing collection ${collection.ns} in a multi-document transaction.`,
@@ -112,7 +112,7 @@ function checkedSpec(spec: Doc): Doc {
 
 function checkKey(path: string, direction: unknown): void {
   if (direction !== 1 && direction !== -1) {
-    throw new MongoError(67, `Unsupported kind of index '${String(direction)}' on '${path}'`);
+    throw new MongoError(67, `Unsupported kind of index '${show(direction)}' on '${path}'`);
   }
   if (path.split('.').some((part) => part === '' || part.startsWith('$'))) {
     throw new MongoError(67, `Unsupported index path '${path}'`);
@@ -162,7 +162,7 @@ export function dropIndexes(context: CommandContext): Doc | Promise<Doc> {
     );
     if (dropped.some((index) => index.isId)) throw new MongoError(72, 'cannot drop _id index');
     if (dropped.length === 0 && wanted !== '*') {
-      throw new MongoError(27, `index not found with name [${String(wanted)}]`);
+      throw new MongoError(27, `index not found with name [${show(wanted)}]`);
     }
     collection.indexes = collection.indexes.filter((index) => !dropped.includes(index));
     transaction.altered.add(collection);

@@ -1,7 +1,7 @@
 import { compilePipeline } from '../aggregate/pipeline.js';
-import { requireSubFields } from '../allowed.js';
+import { requireCommandFields, requireSubFields } from '../allowed.js';
 import { keyOf } from '../bson/order.js';
-import { type Doc, isDoc } from '../bson/value.js';
+import { type Doc, isDoc, show } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
 import { leavesAt } from '../query/paths.js';
 import { compileProjection } from '../query/project.js';
@@ -52,7 +52,7 @@ function batchSizeOf(command: Doc): number | null {
 }
 
 export function getMore({ server, command, database }: CommandContext): Doc {
-  const ns = `${database}.${String(command.collection)}`;
+  const ns = `${database}.${show(command.collection)}`;
   return nextReply(server.cursors, command.getMore, ns, countField(command, 'batchSize', 0));
 }
 
@@ -107,6 +107,7 @@ export function explain(context: CommandContext): Doc {
   if (!isDoc(asked) || typeof asked.find !== 'string') {
     throw new MongoError(59, 'explain is supported for find only');
   }
+  requireCommandFields('find', Object.keys(asked));
   const { docs, plan, examined } = query(
     context,
     namespace(context.database, asked.find),

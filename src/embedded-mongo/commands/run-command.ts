@@ -5,7 +5,7 @@ import {
   requireCommandFields,
   requireSubFields,
 } from '../allowed.js';
-import { type Doc, isDoc, toNumber } from '../bson/value.js';
+import { type Doc, isDoc, show, toNumber } from '../bson/value.js';
 import { codeName, MongoError } from '../mongo-error.js';
 import { create, drop, dropDatabase, listCollections, listDatabases } from './catalogue.js';
 import {
@@ -96,7 +96,7 @@ async function run(server: ServerState, command: Doc): Promise<Doc> {
   requireConcerns(command);
   const database = command.$db;
   if (typeof database !== 'string' || !/^[^\0 ./\\"$]{1,63}$/.test(database)) {
-    throw new MongoError(73, `Invalid database name: '${String(database)}'`);
+    throw new MongoError(73, `Invalid database name: '${show(database)}'`);
   }
   const number = txnNumberOf(command);
   const key = sessionKey(command);
@@ -170,8 +170,8 @@ function requireConcerns(command: Doc): void {
   const readConcern = docField(command, 'readConcern');
   requireSubFields('readConcern', Object.keys(readConcern));
   const level = readConcern.level ?? 'local';
-  if (!readConcernLevels.includes(String(level))) {
-    throw new MongoError(72, `The read concern level '${String(level)}' is not supported`);
+  if (!readConcernLevels.includes(show(level))) {
+    throw new MongoError(72, `The read concern level '${show(level)}' is not supported`);
   }
 }
 

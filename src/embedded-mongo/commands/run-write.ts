@@ -4,7 +4,7 @@ import type { DiskChange } from '../store/disk.js';
 import { begin, commit } from '../store/store.js';
 import type { Transaction } from '../store/transaction.js';
 import type { CommandContext } from './context.js';
-import { type Session, sessionChange } from './sessions.js';
+import { abortTransaction, type Session, sessionChange } from './sessions.js';
 import { requireNotOlder } from './transactions.js';
 
 /**
@@ -36,13 +36,14 @@ async function runRetryable(
       return reply;
     }
   }
+  abortTransaction(context.server.store, session);
   Object.assign(session, { txnNumber: number, outcome: 'none', reply: null });
   const running = commitOwn(context, body, session);
   session.running = running;
   try {
     return await running;
   } finally {
-    session.running = null;
+    if (session.running === running) session.running = null;
   }
 }
 

@@ -9,6 +9,7 @@ import {
   isOperatorDoc,
   isRegExp,
   isTruthy,
+  show,
   toNumber,
   typeOf,
 } from '../bson/value.js';
@@ -128,7 +129,7 @@ function typeTest(name: unknown): Test {
   const type = (Object.keys(bsonTypeCodes) as BsonTypeName[]).find(
     (known) => known === name || bsonTypeCodes[known] === code,
   );
-  if (type === undefined) throw new MongoError(2, `Unknown type name alias: ${String(name)}`);
+  if (type === undefined) throw new MongoError(2, `Unknown type name alias: ${show(name)}`);
   return (value) => typeOf(value) === type;
 }
 

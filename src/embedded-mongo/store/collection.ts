@@ -1,7 +1,9 @@
 import { type Binary, UUID } from 'bson';
 import type { Doc } from '../bson/value.js';
 import { type IndexState, idIndexSpec, newIndex, type StoredRecord } from './index-state.js';
-import type { Transaction } from './transaction.js';
+
+/** A transaction, as far as those who wait for it need to know. */
+export type LockHolder = { readonly ended: Promise<void> };
 
 export type Collection = {
   /** `database.collection` */
@@ -14,7 +16,7 @@ export type Collection = {
   /** the first one is that of `_id` */
   indexes: IndexState[];
   /** documents that an open transaction has written, by the key of `_id` */
-  readonly locks: Map<string, Transaction>;
+  readonly locks: Map<string, LockHolder>;
 };
 
 export function newCollection(ns: string, uuid: Binary = new UUID()): Collection {

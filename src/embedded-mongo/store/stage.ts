@@ -1,10 +1,10 @@
 import { encodeStored } from '../bson/codec.js';
 import { keyOf } from '../bson/order.js';
-import { type Doc, typeOf } from '../bson/value.js';
+import { type Doc, setOwn, show, typeOf } from '../bson/value.js';
 import { LockedByTransaction, MongoError } from '../mongo-error.js';
 import { leavesAt } from '../query/paths.js';
 import { withId } from '../update/upsert.js';
-import type { Collection } from './collection.js';
+import type { Collection, LockHolder } from './collection.js';
 import { afterAll, type IndexState, indexKeys, scanIndex } from './index-state.js';
 import { type Store, writeConflict } from './store.js';
 import { docInView, innerMap, type Transaction } from './transaction.js';
@@ -83,7 +83,7 @@ function requireUnlocked(transaction: Transaction, collection: Collection, idKey
 }
 
 /** A plain write waits for the holder; two transactions would wait for each other, so one fails at once. */
-function blocked(transaction: Transaction, holder: Transaction): Error {
+function blocked(transaction: Transaction, holder: LockHolder): Error {
   return transaction.isExplicit ? writeConflict() : new LockedByTransaction(holder.ended);
 }
 
@@ -132,9 +132,10 @@ function idIndexOf(collection: Collection): IndexState {
 
 export function duplicateKey(collection: Collection, index: IndexState, doc: Doc): MongoError {
   const keyValue: Doc = {};
-  for (const { path, parts } of index.fields) keyValue[path] = leavesAt(doc, parts)[0] ?? null;
+  for (const { path, parts } of index.fields)
+    setOwn(keyValue, path, leavesAt(doc, parts)[0] ?? null);
   const shown = Object.entries(keyValue)
-    .map(([path, value]) => `${path}: ${show(value)}`)
+    .map(([path, value]) => `${path}: ${showKey(value)}`)
     .join(', ');
   return new MongoError(
     11000,
@@ -143,7 +144,7 @@ export function duplicateKey(collection: Collection, index: IndexState, doc: Doc
   );
 }
 
-function show(value: unknown): string {
-  if (typeOf(value) === 'objectId') return `ObjectId('${String(value)}')`;
-  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+function showKey(value: unknown): string {
+  if (typeOf(value) === 'objectId') return `ObjectId('${show(value)}')`;
+  return typeof value === 'string' ? JSON.stringify(value) : show(value);
 }

@@ -200,3 +200,26 @@ test('any error inside ends the transaction', async () => {
   expect(await codeOf(valueIn(session))).toBe(251);
   expect(await valueIn()).toBe(0);
 });
+
+test('an index may be made inside only while its new collection is empty', async () => {
+  const made = open.db.collection(`${collection.collectionName}_indexed`);
+  const session = begin();
+  await made.insertOne({ a: 1 }, { session });
+  expect(await codeOf(made.createIndex({ a: 1 }, { session }))).toBe(263);
+  expect(await codeOf(collection.createIndex({ a: 1 }, { session: begin() }))).toBe(263);
+});
+
+test('making an index or dropping the collection waits for the transactions that write there', async () => {
+  const session = begin();
+  await collection.insertOne({ _id: 2, k: 1 }, { session });
+  const indexed = collection.createIndex({ k: 1 }, { unique: true });
+  await session.commitTransaction();
+  await indexed;
+  expect(await codeOf(collection.insertOne({ _id: 3, k: 1 }))).toBe(11000);
+  const second = begin();
+  await inc(second);
+  const dropped = collection.drop();
+  await second.commitTransaction();
+  await dropped;
+  expect(await collection.countDocuments()).toBe(0);
+});
