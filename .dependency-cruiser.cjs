@@ -24,8 +24,6 @@ const escape = (text) => text.replace(/[/\\^$*+?.()|[\]{}]/g, '\\$&');
 const package_ = (list) => (list.length ? `node_modules/(${names(list.map(escape))})(/|$)` : '^$');
 // infra implements the ports that features describe; it sees their types and nothing else of them.
 const portTypes = '^src/features/[^/]+/facts\\.ts$';
-// What infra needs of the outside of the house: settings' types and the embedded database.
-const infraDoors = '^src/(config|embedded-mongo/(start-embedded-mongo|find-running))\\.ts$';
 
 const rules = Object.entries(rooms).flatMap(([room, { may, npm, node }]) => [
   {
@@ -37,7 +35,7 @@ const rules = Object.entries(rooms).flatMap(([room, { may, npm, node }]) => [
       pathNot: [
         `^src/${room}/`,
         ...(may.length ? [`^src/(${names(may)})/`] : []),
-        ...(room === 'infra' ? [portTypes, infraDoors] : []),
+        ...(room === 'infra' ? [portTypes] : []),
       ],
     },
   },

@@ -1,12 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setGlobalDispatcher } from 'undici';
-import { ConfigError, databaseName, readDemoConfig } from './config.js';
-import type { AreaCode } from './core/area.js';
-import type { UserId } from './core/ids.js';
-import { seatId, seatPlace } from './core/seat.js';
-import { addDays, dayOf, secondMs } from './core/time.js';
+import { databaseName, readDemoConfig } from './config.js';
+import { secondMs } from './core/time.js';
+import { furnishDemo } from './demo/furnish.js';
+import { introducePeople, knownPeople, personasOf } from './demo/people.js';
 import { stampDemoData } from './demo-stamp.js';
 import { startEmbeddedMongo } from './embedded-mongo/start-embedded-mongo.js';
 import { systemClock } from './infra/clock.js';
@@ -15,7 +13,112 @@ import { loadAreas } from './infra/load-data.js';
 import { makeLog } from './infra/log.js';
 import { openDatabase } from './infra/mongo/database.js';
 import { secretKeyOf } from './infra/secret-key.js';
-import { makeSecrets, type Secrets } from './infra/secrets.js';
-import { showCode } from './read/seat-code.js';
-import { startSimulator } from './simulator/start-simulator.js';
+import { makeSecrets } from './infra/secrets.js';
+import { embeddedFolder } from './operate.js';
+import {
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from './simulator/start-simulator.js';
 import { startBot } from './start-bot.js';
+
+const root = join(__dirname, '..');
+const lineDeadlineMs = 5 * secondMs;
+// Not secrets: the stand-in for LINE listens on this machine only.
+const channelSecret = 'demo-channel-secret';
+const channelAccessToken = 'demo-channel-access-token';
+
+/** The page on the wanted port; a busy one is named, and a free one taken. */
+async function openPage(port: number, options: SimulatorOptions): Promise<Simulator> {
+  try {
+    return await startSimulator({ ...options, port });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    console.log(`port ${port} is taken by another program; taking a free one`);
+    return startSimulator({ ...options, port: 0 });
+  }
+}
+
+/** The newest officer's code on the admin's phone: what the admin would pass on. */
+function officerCodeOn(simulator: Simulator | null, admin: string): string | null {
+  const shown = simulator?.chat(admin).filter((e) => e.from === 'bot') ?? [];
+  const codes = shown.flatMap(
+    (e) => JSON.stringify(e.message).match(/[0-9A-Z]{4}(-[0-9A-Z]{4}){2}/g) ?? [],
+  );
+  return codes.at(-1) ?? null;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } });
+  const { dataDir, port } = readDemoConfig();
+  const dir = join(dataDir, 'demo');
+  stampDemoData(dir, values.fresh);
+  setGlobalDispatcher(deadlineAgent(lineDeadlineMs));
+  const log = makeLog('warn');
+  const clock = systemClock();
+  const secrets = makeSecrets(secretKeyOf({ secretKey: null, dataDir: dir }));
+  const mongo = await startEmbeddedMongo({
+    dir: embeddedFolder(dir),
+    onFatal: (error) => {
+      console.error(`the embedded database stopped: ${error.message}`);
+      process.exit(1);
+    },
+  });
+  const mongodbUri = mongo.uri(databaseName);
+
+  const database = await openDatabase(mongodbUri);
+  const { models } = database;
+  const areas = loadAreas(root);
+  const people =
+    knownPeople(dir) ??
+    introducePeople(dir, await furnishDemo({ root, models, secrets, areas, now: clock.now() }));
+  const friends = (await models.members.find({ reachable: true }, { _id: 1 }).lean()).map(
+    (m) => m._id,
+  );
+  await database.close();
+
+  let webhookUrl: string | null = null;
+  let simulator: Simulator | null = null;
+  simulator = await openPage(port, {
+    environment: 'demo',
+    botName: 'ผู้นำการเปลี่ยนแปลง',
+    channelSecret,
+    channelAccessToken,
+    webhookUrl: () => webhookUrl,
+    // LINE takes pictures by https only; the page fetches these from the bot beside it.
+    publicBaseUrl: 'https://bot.demo',
+    botOrigin: () => webhookUrl && new URL(webhookUrl).origin,
+    personas: () => personasOf(people, officerCodeOn(simulator, people.admin)),
+  });
+  simulator.befriend(friends);
+  const bot = await startBot({
+    root,
+    mongodbUri,
+    channelSecrets: [channelSecret],
+    channelAccessToken,
+    lineApiBaseUrl: simulator.url,
+    secrets,
+    admins: [people.admin],
+    clock,
+    log,
+    port: 0,
+    host: '127.0.0.1',
+  });
+  webhookUrl = `http://127.0.0.1:${bot.port}/webhook`;
+  console.log(`demo ready: ${simulator.url}`);
+
+  const page = simulator;
+  const stop = async (): Promise<void> => {
+    await page.close();
+    await bot.stop();
+    await mongo.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+}
+
+main().catch((error: unknown) => {
+  const why = error instanceof Error ? error.message : String(error);
+  console.error(`the demo did not start: ${why}`);
+  process.exit(1);
+});

@@ -9,6 +9,7 @@ import { deadlineAgent } from './infra/line/deadline-agent.js';
 import { type Log, makeLog } from './infra/log.js';
 import { secretKeyOf } from './infra/secret-key.js';
 import { makeSecrets } from './infra/secrets.js';
+import { embeddedFolder } from './operate.js';
 import { startBot } from './start-bot.js';
 
 /** sysexits.h EX_CONFIG: the operator has to change something before it can work. */
@@ -36,7 +37,7 @@ async function openMongo(config: Config, log: Log) {
   if (config.mongodbUri) return { uri: config.mongodbUri, close: async () => {} };
   if (config.nodeEnv === 'production') log.warn('embedded-mongo.in-production');
   const mongo = await startEmbeddedMongo({
-    dir: join(config.dataDir, 'mongo'),
+    dir: embeddedFolder(config.dataDir),
     ...(config.embeddedMongoPort === null ? {} : { port: config.embeddedMongoPort }),
     onFatal: (error) => {
       log.error('embedded-mongo.stopped', error);

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { TurnPorts } from './bot/ports.js';
 import { runTurn, trouble } from './bot/turn.js';
 import type { UserId } from './core/ids.js';
-import { dayMs, minuteMs, secondMs } from './core/time.js';
+import { hourMs, minuteMs, secondMs } from './core/time.js';
 import type { Clock } from './infra/clock.js';
 import { makeServer } from './infra/http/server.js';
 import { type WebhookCounts, webhook } from './infra/http/webhook.js';
@@ -12,7 +12,7 @@ import { makeInboxWorker } from './infra/inbox/worker.js';
 import { openDueRounds } from './infra/jobs/open-rounds.js';
 import { makeTicker } from './infra/jobs/ticker.js';
 import { makeLineApi } from './infra/line/client.js';
-import { eventSchema } from './infra/line/envelope.js';
+import { readEvent } from './infra/line/envelope.js';
 import { arrivalOf } from './infra/line/inbound.js';
 import { loadAreas, loadTemplates } from './infra/load-data.js';
 import type { Log } from './infra/log.js';
@@ -59,6 +59,7 @@ export type Bot = {
 };
 
 const sweepEveryMs = secondMs;
+const arrivesWithinMs = 10 * secondMs;
 /** LINE counts a webhook as failed after two seconds. */
 const storeWithinMs = 1_900;
 const mostPeopleAtOnce = 32;
@@ -79,7 +80,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const features = featurePorts({ models, secrets, areas, admins: options.admins });
 
   const handle = async (row: InboxRow): Promise<void> => {
-    const event = eventSchema.parse(row.event);
+    const event = readEvent(row.event);
     const arrival = arrivalOf(event);
     if (!arrival) return settleUnanswerable(row);
     const lease = { owner, replyToken: event.replyToken ?? null };
@@ -113,7 +114,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 
   /** The person is told with a reference that the log has too. */
   const giveUp = async (row: InboxRow): Promise<void> => {
-    const event = eventSchema.parse(row.event);
+    const event = readEvent(row.event);
     const arrival = arrivalOf(event);
     if (!arrival) return;
     const apology = replyRow({
@@ -145,7 +146,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       {
         id: 'open-rounds',
         schedule: '0 * * * *',
-        windowMs: dayMs,
+        // One run opens everything whose time has come, however long nobody ran.
+        windowMs: hourMs,
         run: async () => {
           await openDueRounds({ models, now: clock.now() });
         },
@@ -175,6 +177,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       counts,
       mark,
     }),
+    arrivesWithinMs,
     ailments: async () => (draining ? ['shutting down'] : database.ailments()),
   });
 

@@ -4,7 +4,7 @@ const graphemes = new Intl.Segmenter('th', { granularity: 'grapheme' });
 export const lengthOf = (text: string): number => [...graphemes.segment(text)].length;
 
 /** Shortens to `most` graphemes, the last of them an ellipsis; never cuts one apart. */
-export function fit(text: string, most: number): string {
+export function shorten(text: string, most: number): string {
   const parts = [...graphemes.segment(text)];
   if (parts.length <= most) return text;
   return `${parts

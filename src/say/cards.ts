@@ -117,6 +117,7 @@ export const cards = {
         z.object({
           name: z.string().min(1),
           note: z.string().min(1),
+          colour: tone,
           call: z.array(button).max(1),
         }),
       ),
@@ -126,7 +127,7 @@ export const cards = {
     sample: {
       title: 't',
       about: 'a',
-      people: [{ name: 'n', note: 'n', call: [{ action: press }] }],
+      people: [{ name: 'n', note: 'n', colour: 'good', call: [{ action: press }] }],
       others: [{ action: press }],
     },
   }),

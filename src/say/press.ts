@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fit } from '../core/text.js';
+import { shorten } from '../core/text.js';
 
 /** LINE counts quick-reply labels in graphemes and refuses longer ones. */
 const mostLabel = 20;
@@ -12,7 +12,7 @@ export type Press = {
 
 /** LINE's action object for a press. */
 export function lineAction(press: Press) {
-  const label = fit(press.label, mostLabel);
+  const label = shorten(press.label, mostLabel);
   if ('data' in press.do)
     return { type: 'postback', label, data: press.do.data, displayText: label } as const;
   if ('text' in press.do) return { type: 'message', label, text: press.do.text } as const;

@@ -15,7 +15,7 @@ import { findPlace } from '../../read/place.js';
 import { areaShortTitle, areaTitle } from '../../say/area-title.js';
 import { card, goes, type Message, opens, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
-import type { AreaTally, ChasePorts, MissingSeat } from './facts.js';
+import type { AreaTally, ChasePorts, SeatStanding } from './facts.js';
 import { chasedRound, type Row, rowsOf, rowsPerCard } from './rules.js';
 
 const words = th.chase;
@@ -30,7 +30,7 @@ type Facts = {
   /** null: no such area in this person's duty. */
   readonly request: Request | null;
   readonly tallies: readonly AreaTally[];
-  readonly missing: readonly MissingSeat[];
+  readonly seats: readonly SeatStanding[];
 };
 
 /** Who has reported on time, late, or not yet: the officer's own area, then deeper by taps. */
@@ -39,18 +39,18 @@ export const chase = defineCommand<ChasePorts, Facts>({
     const scope = scopeOf(actor);
     const period = chasedRound(await ports.periods(), at);
     const request = requestOf(args, actor, scope, ports.areas);
-    const nothing = { areas: ports.areas, period, request, tallies: [], missing: [] };
+    const nothing = { areas: ports.areas, period, request, tallies: [], seats: [] };
     if (!period || !request) return nothing;
     const { area } = request;
     if (area && levelOf(area) === 'tambon')
-      return { ...nothing, missing: await ports.missingSeats(scope, period.round.id, area) };
+      return { ...nothing, seats: await ports.seatStandings(scope, period.round.id, area) };
     return { ...nothing, tallies: await ports.tallies(scope, period.round.id, area) };
   },
-  decide({ areas, period, request, tallies, missing }) {
+  decide({ areas, period, request, tallies, seats }) {
     if (!period) return [say(text(words.noRound(), [types(th.words.menu[0])]))];
     if (!request) return [say(text(words.noArea(), [types(th.words.missing[0])]))];
     const { area, page } = request;
-    if (area && levelOf(area) === 'tambon') return tellSeats(areas, area, missing, page);
+    if (area && levelOf(area) === 'tambon') return tellSeats(areas, area, seats, page);
     const total = addTallies(tallies.map((t) => t.tally));
     if (expectedOf(total) === 0)
       return [say(text(words.nobodyExpected(), [types(th.words.menu[0])]))];
@@ -144,22 +144,25 @@ function overview(
   });
 }
 
+/** Everybody of the tambon, those who are missing first, with a button to call them. */
 function tellSeats(
   areas: AreaBook,
   tambon: AreaCode,
-  missing: readonly MissingSeat[],
+  seats: readonly SeatStanding[],
   page: number,
 ): readonly Effect[] {
   const back = goes(words.back(), chaseAction, tambon.slice(0, 4));
-  if (missing.length === 0) return [say(text(words.allSent(), [back]))];
-  const { shown, at, pages } = pageOf(missing, page);
-  const numbersShown = shown.filter((m) => m.phone !== null).length;
+  if (seats.length === 0) return [say(text(words.nobodyExpected(), [back]))];
+  const missing = seats.filter((s) => s.standing === 'missing');
+  const sent = seats.filter((s) => s.standing !== 'missing');
+  const { shown, at, pages } = pageOf([...missing, ...sent], page);
   const people = card('people', {
-    title: words.seatsTitle(),
+    title: missing.length > 0 ? words.seatsTitle({ missing: missing.length }) : words.allSent(),
     about: areaTitle(areas, tambon) + (pages > 1 ? ` ${words.page({ page: at, of: pages })}` : ''),
-    people: shown.map(({ seat, phone }) => ({
+    people: shown.map(({ seat, standing, phone }) => ({
       name: words.seatName({ number: seat.number, name: seat.rosterName }),
-      note: seat.holder ? words.claimed() : words.unclaimed(),
+      note: words.seatNote({ standing, claimed: seat.holder !== null }),
+      colour: standing === 'onTime' ? 'good' : 'warn',
       call: phone ? [{ action: opens(words.call(), `tel:${phone}`) }] : [],
     })),
     others: [
@@ -167,10 +170,9 @@ function tellSeats(
       back,
     ].map((action) => ({ action })),
   });
+  const count = shown.filter((s) => s.phone !== null).length;
   // Who saw whose number must be answerable later (quality.md section 3).
-  return numbersShown > 0
-    ? [say(people), note('phones.seen', { tambon, count: numbersShown })]
-    : [say(people)];
+  return count > 0 ? [say(people), note('phones.seen', { tambon, count })] : [say(people)];
 }
 
 function pageOf<T>(all: readonly T[], wanted: number) {

@@ -1,11 +1,16 @@
 import type { GrantedScope } from '../../access/scope.js';
 import type { AreaBook, AreaCode } from '../../core/area.js';
 import type { RoundId } from '../../core/ids.js';
-import type { Period, Tally } from '../../core/round.js';
+import type { Period, Standing, Tally } from '../../core/round.js';
 import type { Seat } from '../../core/seat.js';
 
 export type AreaTally = { readonly tambon: AreaCode; readonly tally: Tally };
-export type MissingSeat = { readonly seat: Seat; readonly phone: string | null };
+/** One seat of a tambon in a round; the number to call only while its report is missing. */
+export type SeatStanding = {
+  readonly seat: Seat;
+  readonly standing: Standing;
+  readonly phone: string | null;
+};
 
 export type ChasePorts = {
   readonly areas: AreaBook;
@@ -16,10 +21,10 @@ export type ChasePorts = {
     round: RoundId,
     area: AreaCode | null,
   ): Promise<readonly AreaTally[]>;
-  /** The seats of a tambon that have not reported, with numbers to call; none outside the scope. */
-  missingSeats(
+  /** The seats of a tambon that the round expects, by number; none outside the scope. */
+  seatStandings(
     scope: GrantedScope,
     round: RoundId,
     tambon: AreaCode,
-  ): Promise<readonly MissingSeat[]>;
+  ): Promise<readonly SeatStanding[]>;
 };

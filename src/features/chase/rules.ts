@@ -10,7 +10,7 @@ export const chasedRound = (periods: readonly Period[], at: Instant): Period | n
 export type Row = { readonly area: AreaCode; readonly tally: Tally };
 
 /** As many tambons as fit one card; a larger area is shown by its districts or provinces first. */
-export const rowsPerCard = 10;
+export const rowsPerCard = 20;
 
 /** Tallies of tambons put together at the finest level that is still readable, worst first. */
 export function rowsOf(tambons: readonly AreaTally[], within: AreaCode | null): readonly Row[] {

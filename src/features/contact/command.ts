@@ -44,6 +44,7 @@ export const contact = defineCommand<ContactPorts, Facts>({
           people: officers.slice(0, 10).map((o) => ({
             name: o.name,
             note: o.phone ? areaTitle(areas, o.area) : words.noPhone(),
+            colour: 'plain',
             call: o.phone ? [{ action: opens(words.call(), `tel:${o.phone}`) }] : [],
           })),
           others: [{ action: menu }],

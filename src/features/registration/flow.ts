@@ -111,7 +111,7 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
         }),
       hear: (value, draft, _facts, moment) => {
         if (value === 'refuse' || value === words.refuse())
-          return { ok: 'over', effects: [say(text(words.refused(), [types(words.begin())]))] };
+          return { ok: 'over', effects: refuse(moment) };
         if (value !== 'agree' && value !== words.agree())
           return { ok: false, hint: th.common.pressOne() };
         const agreed = { ...draft, consentAt: moment.at };
@@ -165,6 +165,12 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
 
   end: (draft, facts, moment) => (draft.code ? claim(draft, draft.code, facts, moment) : []),
 });
+
+/** Without consent not even the conversation so far is kept. */
+const refuse = ({ actor, at }: Moment): readonly Effect[] => [
+  write({ kind: 'member.erase', user: actor.id, at }),
+  say(text(words.refused(), [types(words.begin())])),
+];
 
 type Heard =
   | { readonly kind: 'found'; readonly code: FoundCode }

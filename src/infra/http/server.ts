@@ -7,6 +7,8 @@ export function makeServer(p: {
   readonly webhook: RequestHandler;
   /** Why the bot is not ready; empty when it is. */
   readonly ailments: () => Promise<readonly string[]>;
+  /** How long a request may take to arrive; a slower one is answered 408 (slow loris). */
+  readonly arrivesWithinMs: number;
 }): Server {
   const app = express();
   app.disable('x-powered-by');
@@ -26,10 +28,15 @@ export function makeServer(p: {
   app.use((_req, res) => {
     res.sendStatus(404);
   });
-  const server = createServer(app);
-  // A body that does not come in time is answered 408 by Node itself (slow loris).
-  server.requestTimeout = 10 * secondMs;
-  server.headersTimeout = 10 * secondMs;
-  server.keepAliveTimeout = 65 * secondMs;
-  return server;
+  const { arrivesWithinMs } = p;
+  return createServer(
+    {
+      requestTimeout: arrivesWithinMs,
+      headersTimeout: arrivesWithinMs,
+      // Node looks for late requests only this often, and by default every 30 s.
+      connectionsCheckingInterval: arrivesWithinMs / 20,
+      keepAliveTimeout: 65 * secondMs,
+    },
+    app,
+  );
 }

@@ -1,8 +1,14 @@
 import express, { type ErrorRequestHandler, type Router } from 'express';
 import type { Clock } from '../clock.js';
 import type { InboxStore } from '../inbox/store.js';
-import { envelopeSchema, eventSchema, type LineEvent, oldestEventMs } from '../line/envelope.js';
+import {
+  envelopeSchema,
+  eventSchema,
+  oldestEventMs,
+  type ReceivedEvent,
+} from '../line/envelope.js';
 import type { Log } from '../log.js';
+import { readBody } from './read-body.js';
 import { isSigned } from './signature.js';
 
 /** Checked before anything is hashed. */
@@ -28,41 +34,46 @@ export function webhook(p: {
   };
 
   /** The event if it is one for us; odd ones are counted, and never harm the others. */
-  const accept = (raw: unknown): LineEvent | null => {
+  const accept = (raw: unknown): ReceivedEvent | null => {
     const event = eventSchema.safeParse(raw);
-    if (!event.success) return ignore('unreadable');
+    const text = textOf(raw);
+    if (!event.success || text === null) return ignore('unreadable');
     if (event.data.mode === 'standby') return ignore('standby');
     if (p.clock.now() - event.data.timestamp > oldestEventMs) return ignore('too-old');
-    return event.data;
+    return { event: event.data, text };
   };
 
   router.all('/webhook', (req, res, next) => {
     if (req.method === 'POST') return next();
     res.set('allow', 'POST').sendStatus(405);
   });
-  router.post(
-    '/webhook',
-    express.raw({ type: () => true, limit: mostBodyBytes, inflate: false }),
-    async (req, res) => {
-      const body: unknown = req.body;
-      const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-      if (!isSigned(bytes, signatureOf(req.headers['x-line-signature']), p.channelSecrets)) {
-        res.sendStatus(401);
-        return;
-      }
-      const envelope = envelopeSchema.safeParse(parse(bytes));
-      if (!envelope.success) {
-        res.sendStatus(400);
-        return;
-      }
-      const { destination, events } = envelope.data;
-      const own = p.botUserId();
-      if (own !== null && destination !== own) ignore('other-destination');
-      else await p.store.put(events.flatMap((raw) => accept(raw) ?? []));
-      p.mark('after-store');
-      res.json({});
-    },
-  );
+  router.post('/webhook', async (req, res) => {
+    const bytes = await readBody(req, mostBodyBytes);
+    if (bytes === 'gone') return;
+    if (bytes === 'too-long') {
+      res.sendStatus(413);
+      return;
+    }
+    if (!isSigned(bytes, signatureOf(req.headers['x-line-signature']), p.channelSecrets)) {
+      res.sendStatus(401);
+      return;
+    }
+    const envelope = envelopeSchema.safeParse(parse(bytes));
+    if (!envelope.success) {
+      res.sendStatus(400);
+      return;
+    }
+    const { destination, events } = envelope.data;
+    const own = p.botUserId();
+    if (own !== null && destination !== own) ignore('other-destination');
+    else {
+      const accepted = events.flatMap((raw) => accept(raw) ?? []);
+      await p.store.put(accepted);
+      p.counts.stored += accepted.length;
+    }
+    p.mark('after-store');
+    res.json({});
+  });
   router.use(onError(p.log));
   return router;
 }
@@ -79,17 +90,20 @@ function parse(bytes: Buffer): unknown {
   }
 }
 
-/** Body faults carry their own status; a store that does not answer is 503, so that LINE sends again. */
+/** The event as text; null when it is nested too deeply to be written down. */
+function textOf(raw: unknown): string | null {
+  try {
+    return JSON.stringify(raw);
+  } catch {
+    return null;
+  }
+}
+
+/** What could not be stored is 503, so that LINE sends it again. */
 const onError =
   (log: Log): ErrorRequestHandler =>
   (error: unknown, _req, res, next) => {
     if (res.headersSent) return next(error);
-    const status =
-      typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 0;
-    if (status >= 400 && status < 500) {
-      res.sendStatus(status);
-      return;
-    }
     log.error('webhook.not-stored', error);
     res.sendStatus(503);
   };

@@ -1,15 +1,16 @@
 import { AppError } from '../../core/fault.js';
 import type { Clock } from '../clock.js';
-import type { LineEvent } from '../line/envelope.js';
+import type { ReceivedEvent } from '../line/envelope.js';
 import { personOf } from '../line/inbound.js';
 import type { InboxRow, Models } from '../mongo/models.js';
+import { within } from '../mongo/within.js';
 
 export type InboxStore = {
   /**
    * Resolves when every event is durably stored (majority); ones that are there already count as stored.
    * Rejects with AppError `inbox-unavailable` when that takes longer than LINE waits.
    */
-  put(events: readonly LineEvent[]): Promise<void>;
+  put(events: readonly ReceivedEvent[]): Promise<void>;
 };
 
 type Waiting = {
@@ -59,7 +60,8 @@ export function makeInboxStore(p: {
       }
       const rows = batch.flatMap((w) => w.rows);
       try {
-        await write(rows);
+        // A write that hangs must not hold up the next one.
+        await within(write(rows), p.giveUpMs);
         for (const w of batch) w.done();
         p.stored([...new Set(rows.map((r) => r.person))]);
       } catch (error) {
@@ -80,12 +82,14 @@ export function makeInboxStore(p: {
         writing = true;
         void drain();
       });
-      return within(written, p.giveUpMs);
+      return within(written, p.giveUpMs).catch((cause: unknown) => {
+        throw new AppError('inbox-unavailable', { kind: 'passing', cause });
+      });
     },
   };
 }
 
-const rowOf = (event: LineEvent, storedAt: number): InboxRow =>
+const rowOf = ({ event, text }: ReceivedEvent, storedAt: number): InboxRow =>
   ({
     _id: event.webhookEventId,
     person: personOf(event),
@@ -93,7 +97,7 @@ const rowOf = (event: LineEvent, storedAt: number): InboxRow =>
     state: 'new',
     lease: null,
     attempts: 0,
-    event,
+    event: text,
     doneAt: null,
     schemaVersion: 1,
   }) as InboxRow;
@@ -107,19 +111,4 @@ function onlyDuplicates(error: unknown): boolean {
     list.length > 0 &&
     list.every((e) => typeof e === 'object' && e !== null && 'code' in e && e.code === 11000)
   );
-}
-
-/** The limit is a matter of the network, not of the programme's calendar: it runs in real time. */
-function within(work: Promise<void>, limitMs: number): Promise<void> {
-  return new Promise((done, failed) => {
-    const timer = setTimeout(
-      () => failed(new AppError('inbox-unavailable', { kind: 'passing' })),
-      limitMs,
-    );
-    work
-      .then(done, (cause: unknown) =>
-        failed(new AppError('inbox-unavailable', { kind: 'passing', cause })),
-      )
-      .finally(() => clearTimeout(timer));
-  });
 }

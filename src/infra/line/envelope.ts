@@ -26,3 +26,13 @@ export const eventSchema = z.looseObject({
   replyToken: z.string().optional(),
 });
 export type LineEvent = z.output<typeof eventSchema>;
+
+/**
+ * An event and its own words. The words are what is stored: whatever names, depth or characters an odd
+ * event has, a string can hold it, so that it cannot spoil the write it shares with others.
+ */
+export type ReceivedEvent = { readonly event: LineEvent; readonly text: string };
+
+/** Reads a stored event. Throws when the text is none. */
+export const readEvent = (text: string | null): LineEvent =>
+  eventSchema.parse(JSON.parse(text ?? ''));

@@ -1,6 +1,8 @@
 import mongoose, { type Connection } from 'mongoose';
 import { AppError } from '../../core/fault.js';
+import { secondMs } from '../../core/time.js';
 import { type Models, makeModels } from './models.js';
+import { within } from './within.js';
 
 export type Database = {
   readonly connection: Connection;
@@ -9,6 +11,9 @@ export type Database = {
   ailments(): Promise<readonly string[]>;
   close(): Promise<void>;
 };
+
+/** Whoever asks whether we are ready does not wait longer. */
+const probeWithinMs = 1.5 * secondMs;
 
 /**
  * Connects, refuses a standalone server (transactions need a replica set), and makes collections and
@@ -32,7 +37,8 @@ export async function openDatabase(uri: string): Promise<Database> {
   return {
     connection,
     models,
-    ailments: () => ailmentsOf(models),
+    ailments: () =>
+      within(ailmentsOf(models), probeWithinMs).catch(() => ['the database does not answer']),
     close: () => connection.close(),
   };
 }
@@ -41,7 +47,10 @@ async function connect(uri: string): Promise<Connection> {
   try {
     return await mongoose
       .createConnection(uri, {
-        serverSelectionTimeoutMS: 5_000,
+        serverSelectionTimeoutMS: 5 * secondMs,
+        // A connection that went dead without a word is noticed within seconds, not minutes.
+        connectTimeoutMS: 5 * secondMs,
+        socketTimeoutMS: 20 * secondMs,
         // Waiting operations must fail while the webhook can still say 503 (2 s).
         bufferCommands: false,
         writeConcern: { w: 'majority' },
@@ -59,7 +68,7 @@ async function ailmentsOf(models: Models): Promise<readonly string[]> {
     for (const [name, model] of Object.entries(models) as [string, Models[keyof Models]][]) {
       const wanted = model.schema.indexes().filter(([, options]) => options.unique);
       if (wanted.length === 0) continue;
-      const there = await model.collection.indexes({ maxTimeMS: 1_500 });
+      const there = await model.collection.indexes();
       for (const [keys] of wanted)
         if (!there.some((i) => i.unique && JSON.stringify(i.key) === JSON.stringify(keys)))
           missing.push(`unique index ${JSON.stringify(keys)} of ${name} is missing`);

@@ -7,10 +7,10 @@ import { toOffice, toSeat } from './actors.js';
 import { findCode, tryCode } from './claim-codes.js';
 import type { Models } from './models.js';
 import {
-  readMissingSeats,
   readPeriods,
   readProgramme,
   readSeatReports,
+  readSeatStandings,
   readTallies,
 } from './rounds.js';
 
@@ -33,7 +33,7 @@ export const featurePorts = (p: {
   periods: () => readPeriods(p.models),
   seatReports: (seat) => readSeatReports(p.models, seat),
   tallies: (scope, round, area) => readTallies(p.models, scope, round, area),
-  missingSeats: (scope, round, tambon) => readMissingSeats(p, scope, round, tambon),
+  seatStandings: (scope, round, tambon) => readSeatStandings(p, scope, round, tambon),
   officersOf: async (area) => {
     const rows = await p.models.officers.find({ area }).sort({ since: 1 }).lean();
     return rows.map((row) => toOffice(row, p.secrets));

@@ -26,8 +26,8 @@ export type InboxRow = {
   state: 'new' | 'leased' | 'done' | 'dead';
   lease: Lease | null;
   attempts: number;
-  /** The event as it came; dropped when done. */
-  event: unknown;
+  /** The event as it came, JSON; dropped when done. */
+  event: string | null;
   doneAt: number | null;
 };
 
@@ -166,7 +166,7 @@ const collections = {
       state: text,
       lease: any,
       attempts: number,
-      event: any,
+      event: maybeText,
       doneAt: maybeNumber,
     },
     indexes: [

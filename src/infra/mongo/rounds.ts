@@ -5,7 +5,7 @@ import { type Programme, roundsOf } from '../../core/programme.js';
 import type { SeatReport } from '../../core/report.js';
 import { emptyTally, type Period, type Standing, type Tally } from '../../core/round.js';
 import type { SeatId } from '../../core/seat.js';
-import type { AreaTally, MissingSeat } from '../../features/chase/facts.js';
+import type { AreaTally, SeatStanding } from '../../features/chase/facts.js';
 import type { Secrets } from '../secrets.js';
 import { toSeat } from './actors.js';
 import type { Models } from './models.js';
@@ -83,21 +83,26 @@ export async function readTallies(
   return [...tallies].map(([tambon, tally]) => ({ tambon, tally }));
 }
 
-/** The seats of a tambon that have not reported; none when the scope does not cover it. */
-export async function readMissingSeats(
+/** The seats of a tambon that the round expects; none when the scope does not cover it. */
+export async function readSeatStandings(
   { models, secrets }: { models: Models; secrets: Secrets },
   scope: GrantedScope,
   round: RoundId,
   tambon: AreaCode,
-): Promise<readonly MissingSeat[]> {
+): Promise<readonly SeatStanding[]> {
   if (!inScope(scope, tambon)) return [];
-  const due = await models.reports.find({ round, tambon, standing: 'missing' }, { seat: 1 }).lean();
-  const seats = await models.seats
-    .find({ _id: { $in: due.map((d) => d.seat) } })
+  const due = await models.reports.find({ round, tambon }, { seat: 1, standing: 1 }).lean();
+  const standings = new Map(due.map((d) => [d.seat, d.standing]));
+  const rows = await models.seats
+    .find({ _id: { $in: [...standings.keys()] } })
     .sort({ _id: 1 })
     .lean();
-  return seats.map((row) => ({
-    seat: toSeat(row),
-    phone: row.phone === null ? null : secrets.unseal(row.phone),
-  }));
+  return rows.map((row) => {
+    const standing = standings.get(row._id) ?? 'missing';
+    return {
+      seat: toSeat(row),
+      standing,
+      phone: standing === 'missing' && row.phone !== null ? secrets.unseal(row.phone) : null,
+    };
+  });
 }

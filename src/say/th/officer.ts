@@ -1,5 +1,7 @@
+import type { Standing } from '../../core/round.js';
 import { dayOf, type Instant } from '../../core/time.js';
 import { thaiDay, thaiNumber, thaiPercent } from './format.js';
+import { standings } from './standing.js';
 
 export const chase = {
   title: () => 'ใครยังไม่ส่ง',
@@ -17,10 +19,10 @@ export const chase = {
   how: () => 'วิธีคิด',
   howText: (p: { timeliness: number | null; reporting: number | null }) =>
     `คิดจากที่นั่งทั้งหมดเมื่อเปิดรอบ\nตรงเวลา ÷ ทั้งหมด = ${thaiPercent(p.timeliness)}\n(ตรงเวลา + ส่งช้า) ÷ ทั้งหมด = ${thaiPercent(p.reporting)}\nไม่มีกิจกรรมนับว่าส่งแล้ว ยังไม่เคยส่งนับว่ายังไม่ส่ง`,
-  seatsTitle: () => 'ผู้ที่ยังไม่ส่ง',
+  seatsTitle: (p: { missing: number }) => `ยังไม่ส่ง ${thaiNumber(p.missing)} คน`,
   seatName: (p: { number: number; name: string }) => `${p.number}. ${p.name}`,
-  claimed: () => 'ลงทะเบียนแล้ว',
-  unclaimed: () => 'ยังไม่ลงทะเบียน',
+  seatNote: (p: { standing: Standing; claimed: boolean }) =>
+    p.standing === 'missing' && !p.claimed ? 'ยังไม่ส่ง ยังไม่ลงทะเบียน' : standings[p.standing],
   call: () => 'โทร',
   allSent: () => 'ส่งครบทุกคนแล้วค่ะ',
   back: () => 'กลับ',

@@ -1,17 +1,12 @@
 import type { Standing } from '../../core/round.js';
 import { dayOf, type Instant } from '../../core/time.js';
 import { thaiDay, thaiMoment, thaiNumber } from './format.js';
-
-const standing: Record<Standing, string> = {
-  onTime: 'ส่งแล้ว ตรงเวลา',
-  late: 'ส่งแล้ว ช้ากว่ากำหนด',
-  missing: 'ยังไม่ส่ง',
-};
+import { standings } from './standing.js';
 
 export const reporting = {
   about: () => 'รายงาน',
   begin: () => 'ส่งรายงาน',
-  standing: (p: { standing: Standing }) => standing[p.standing],
+  standing: (p: { standing: Standing }) => standings[p.standing],
   roundName: (p: { number: number; of: number; activity: string }) =>
     `${p.activity} รอบที่ ${p.number}/${p.of}`,
   shortRound: (p: { number: number }) => `รอบที่ ${p.number}`,

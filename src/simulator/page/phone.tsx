@@ -97,7 +97,8 @@ export function Phone(props: {
                 aria-label={words.put(hint.label)}
                 onClick={() => write(hint.text)}
               >
-                {hint.label} <b>{hint.text}</b>
+                {hint.label !== hint.text && `${hint.label} `}
+                <b>{hint.text}</b>
               </button>
             ))}
           </div>

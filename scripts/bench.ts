@@ -1,0 +1,20 @@
+import { execFileSync } from 'node:child_process';
+import { cpus } from 'node:os';
+import { benchWebhook } from './bench/webhook.js';
+
+/** Prints the benchmarks of quality.md as one table, ratios first; never fails because of a figure. */
+async function main(): Promise<void> {
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const [cpu] = cpus();
+  console.log(
+    `${cpus().length} x ${cpu?.model.trim() ?? '?'}, Node ${process.version}, ${commit}\n`,
+  );
+  console.log('| what | measured | yardstick of the same run | goal | |');
+  console.log('|---|---|---|---|---|');
+  for (const row of await benchWebhook())
+    console.log(
+      `| ${row.what} | ${row.measured} | ${row.yardstick} | ${row.goal} | ${row.isReached ? 'reached' : 'NOT reached'} |`,
+    );
+}
+
+void main();
