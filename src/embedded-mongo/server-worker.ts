@@ -8,6 +8,9 @@ async function main(): Promise<void> {
   if (!port) throw new Error('server-worker runs in a worker thread only');
   const tell = (message: FromWorker) => port.postMessage(message);
   const { dir, port: tcpPort } = workerData as WorkerInput;
+  // a failed commit rejects promises inside lmdb that nobody can listen to; without this they would
+  // tear the thread down in the middle of lmdb's own clean-up
+  process.on('unhandledRejection', (error) => tell({ kind: 'fatal', error: asError(error) }));
   let server: RunningServer;
   try {
     server = await startServer({
@@ -16,7 +19,7 @@ async function main(): Promise<void> {
       onFatal: (error) => tell({ kind: 'fatal', error }),
     });
   } catch (error) {
-    tell({ kind: 'failed', error: error instanceof Error ? error : new Error(String(error)) });
+    tell({ kind: 'failed', error: asError(error) });
     port.close();
     return;
   }
@@ -28,6 +31,10 @@ async function main(): Promise<void> {
     );
   });
   tell({ kind: 'ready', socketPath: server.socketPath, port: server.port });
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 void main();

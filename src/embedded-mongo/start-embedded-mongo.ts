@@ -31,9 +31,12 @@ export function startEmbeddedMongo(options: {
       if (state === 'dead') return;
       const wasStarting = state === 'starting';
       state = 'dead';
+      if (!wasStarting) {
+        options.onFatal(error);
+        return;
+      }
       void worker.terminate();
-      if (wasStarting) reject(error);
-      else options.onFatal(error);
+      reject(error);
     };
     worker.once('error', die);
     worker.once('exit', (code) => {
@@ -53,6 +56,8 @@ export function startEmbeddedMongo(options: {
           if (state === 'running') {
             state = 'closing';
             worker.postMessage('close' satisfies ToWorker);
+          } else if (state === 'dead') {
+            await worker.terminate();
           }
           await exited;
         },

@@ -20,6 +20,8 @@ export type Plan = {
   /** the records come in the order that was asked for */
   isSorted: boolean;
   records: Iterable<StoredRecord>;
+  /** the only `_id` keys that can match, where the filter names them */
+  idKeys?: readonly string[];
 };
 
 /** What a filter says about one path, as far as an index can use it. */
@@ -68,12 +70,9 @@ export function planQuery(collection: Collection, filter: Doc, sort: readonly So
 }
 
 function idPlan(collection: Collection, ids: readonly unknown[]): Plan {
-  const found = new Set<StoredRecord>();
-  for (const id of ids) {
-    const record = collection.records.get(keyOf(id));
-    if (record) found.add(record);
-  }
-  return { stage: 'IDHACK', indexName: '_id_', isSorted: found.size <= 1, records: found };
+  const idKeys = [...new Set(ids.map((id) => keyOf(id)))];
+  const records = idKeys.flatMap((idKey) => collection.records.get(idKey) ?? []);
+  return { stage: 'IDHACK', indexName: '_id_', isSorted: records.length <= 1, records, idKeys };
 }
 
 function collectBounds(filter: Doc, all: AllBounds): void {

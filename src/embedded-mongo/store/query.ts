@@ -3,7 +3,7 @@ import { compileFilter } from '../query/match.js';
 import { parseSort, sortDocs } from '../query/sort.js';
 import type { Collection } from './collection.js';
 import { type Plan, planQuery } from './planner.js';
-import { differences, type Transaction } from './transaction.js';
+import { differences, differsFrom, docInView, type Transaction } from './transaction.js';
 
 export type Query = { filter: Doc; sort?: unknown; skip?: number; limit?: number };
 
@@ -26,8 +26,17 @@ export function runQuery(
   if (!collection) {
     return { docs: [], plan: { stage: 'COLLSCAN', indexName: null, isSorted: false }, examined: 0 };
   }
-  const changed = differences(transaction, collection);
-  const plan = planQuery(collection, filter, changed ? [] : sort);
+  const isChanged = differsFrom(transaction, collection);
+  const plan = planQuery(collection, filter, isChanged ? [] : sort);
+  if (plan.idKeys && isChanged) {
+    // Named documents are looked up one by one: a long transaction's own writes cost them nothing.
+    const named = plan.idKeys
+      .map((idKey) => docInView(transaction, collection, idKey))
+      .filter((doc) => doc !== undefined);
+    const docs = sortDocs(named.filter(matches), sort).slice(skip, end);
+    return { docs, plan, examined: named.length };
+  }
+  const changed = isChanged ? differences(transaction, collection) : null;
   const isOrdered = sort.length === 0 || (plan.isSorted && !changed);
   const found: Doc[] = [];
   let examined = 0;

@@ -59,16 +59,19 @@ export function docInView(
   return collection.records.get(idKey)?.doc;
 }
 
-/** Where the transaction's view differs from what is committed; null when nowhere. */
+/** Whether the transaction sees anything in the collection that is not what is committed. */
+export const differsFrom = (transaction: Transaction | null, collection: Collection): boolean =>
+  transaction !== null &&
+  (transaction.written.has(collection) || transaction.before.has(collection));
+
+/** Where the transaction's view differs from what is committed. */
 export function differences(
   transaction: Transaction | null,
   collection: Collection,
-): Map<string, Doc | null> | null {
-  const written = transaction?.written.get(collection);
-  const before = transaction?.before.get(collection);
-  if (!written && !before) return null;
-  const all = new Map<string, Doc | null>(before);
-  for (const [idKey, staged] of written ?? []) all.set(idKey, staged?.doc ?? null);
+): Map<string, Doc | null> {
+  const all = new Map<string, Doc | null>(transaction?.before.get(collection));
+  for (const [idKey, staged] of transaction?.written.get(collection) ?? [])
+    all.set(idKey, staged?.doc ?? null);
   return all;
 }
 
