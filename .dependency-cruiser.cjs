@@ -12,7 +12,17 @@ const rooms = {
   bot: { may: ['core', 'say', 'read', 'access', 'flow', 'features'], npm: [] },
   infra: {
     may: ['core', 'say', 'read', 'access', 'flow', 'bot'],
-    npm: ['express', 'mongoose', '@line/bot-sdk', 'node-cron', 'pino', 'undici', 'zod', 'dayjs', 'csv-parse'],
+    npm: [
+      'express',
+      'mongoose',
+      '@line/bot-sdk',
+      'node-cron',
+      'pino',
+      'undici',
+      'zod',
+      'dayjs',
+      'csv-parse',
+    ],
     node: true,
   },
   'embedded-mongo': { may: [], npm: ['bson', 'lmdb', 'sorted-btree'], node: true },
@@ -20,8 +30,9 @@ const rooms = {
 };
 
 const names = (list) => list.join('|');
-const escape = (text) => text.replace(/[/\\^$*+?.()|[\]{}]/g, '\\$&');
-const package_ = (list) => (list.length ? `node_modules/(${names(list.map(escape))})(/|$)` : '^$');
+const literally = (text) => text.replace(/[/\\^$*+?.()|[\]{}]/g, '\\$&');
+const package_ = (list) =>
+  list.length ? `node_modules/(${names(list.map(literally))})(/|$)` : '^$';
 // infra implements the ports that features describe; it sees their types and nothing else of them.
 const portTypes = '^src/features/[^/]+/facts\\.ts$';
 
@@ -88,7 +99,10 @@ module.exports = {
       name: 'simulator-only-in-the-demo',
       severity: 'error',
       comment: 'the stand-in for LINE never runs in production',
-      from: { path: '^(src|scripts)/', pathNot: '^(src/simulator/|src/demo\\.ts|src/demo/|scripts/bench)' },
+      from: {
+        path: '^(src|scripts)/',
+        pathNot: '^(src/simulator/|src/demo\\.ts|src/demo/|scripts/bench)',
+      },
       to: { path: '^src/simulator/' },
     },
   ],

@@ -3,13 +3,14 @@ import type { AddressInfo } from 'node:net';
 import type { TurnPorts } from './bot/ports.js';
 import { runTurn, trouble } from './bot/turn.js';
 import type { UserId } from './core/ids.js';
-import { hourMs, minuteMs, secondMs } from './core/time.js';
+import { dayMs, hourMs, minuteMs, secondMs } from './core/time.js';
 import type { Clock } from './infra/clock.js';
 import { makeServer } from './infra/http/server.js';
 import { type WebhookCounts, webhook } from './infra/http/webhook.js';
 import { makeInboxStore } from './infra/inbox/store.js';
 import { makeInboxWorker } from './infra/inbox/worker.js';
 import { openDueRounds } from './infra/jobs/open-rounds.js';
+import { prune } from './infra/jobs/prune.js';
 import { makeTicker } from './infra/jobs/ticker.js';
 import { makeLineApi } from './infra/line/client.js';
 import { readEvent } from './infra/line/envelope.js';
@@ -20,7 +21,7 @@ import { readActor } from './infra/mongo/actors.js';
 import { commitTurn } from './infra/mongo/commit.js';
 import { type Database, openDatabase } from './infra/mongo/database.js';
 import { featurePorts } from './infra/mongo/feature-ports.js';
-import type { InboxRow } from './infra/mongo/models.js';
+import type { InboxRow } from './infra/mongo/rows.js';
 import { readSession } from './infra/mongo/sessions.js';
 import { makeOutbox } from './infra/outbox/outbox.js';
 import { replyRow } from './infra/outbox/rows.js';
@@ -151,6 +152,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         run: async () => {
           await openDueRounds({ models, now: clock.now() });
         },
+      },
+      {
+        id: 'prune',
+        schedule: '30 3 * * *',
+        windowMs: dayMs,
+        run: () => prune({ models, now: clock.now() }),
       },
     ],
     models,

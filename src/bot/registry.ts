@@ -1,4 +1,5 @@
-import type { Action } from '../access/policy.js';
+import { type Action, can } from '../access/policy.js';
+import type { Actor } from '../core/actor.js';
 import { chase, chaseAction, chaseHow } from '../features/chase/command.js';
 import { contact } from '../features/contact/command.js';
 import { menu } from '../features/help/menu.js';
@@ -11,6 +12,7 @@ import { schedule } from '../features/reporting/schedule.js';
 import { status } from '../features/reporting/status.js';
 import type { AnyCommand } from '../flow/command.js';
 import type { AnyFlow } from '../flow/flow.js';
+import type { Talk } from '../flow/talk.js';
 import { th } from '../say/th/catalogue.js';
 import type { FeaturePorts } from './ports.js';
 
@@ -41,6 +43,10 @@ export const entries: readonly Entry[] = [
   { action: 'missing.see', words: [], standing: `${chaseAction}-how`, answer: chaseHow },
   { action: 'officer.invite', words: words.invite, flow: invite },
 ];
+
+/** Whether this person may have this conversation now; not one that no version of the bot knows any more. */
+export const mayTalk = (actor: Actor, talk: Talk): boolean =>
+  entries.some((e) => 'flow' in e && e.flow.id === talk.flow && can(actor, e.action));
 
 /** The flow of that id; null when no version of the bot knows it any more. */
 export const flowOf = (id: string): AnyFlow<FeaturePorts> | null =>

@@ -52,7 +52,9 @@ const spoken: readonly string[] = ['sticker', 'audio', 'video', 'image', 'file',
 
 /** Speech from a group that does not speak to the bot is none of its business. */
 const routeGroup = (input: Inbound): Route =>
-  input.kind === 'text' && /^\s*[/!]/.test(input.text) ? { to: 'private-only' } : { to: 'nobody' };
+  input.kind === 'text' && /^[\s\p{Cf}]*[/!／！]/u.test(input.text)
+    ? { to: 'private-only' }
+    : { to: 'nobody' };
 
 function routeText(actor: Actor, session: Session, text: string): Route {
   if (text.length > mostTyped) return { to: 'unknown', why: 'long' };

@@ -4,11 +4,18 @@ import { menuChoices } from '../features/help/menu.js';
 import { farewell, welcome } from '../features/registration/welcome.js';
 import { type Effect, say } from '../flow/effect.js';
 import type { Advance, AnyFlow, Moment } from '../flow/flow.js';
-import { freshen, type Session, suspend, type Talk } from '../flow/talk.js';
+import {
+  blankSession,
+  freshen,
+  keepTalks,
+  type Session,
+  suspend,
+  type Talk,
+} from '../flow/talk.js';
 import { type Message, text, types, withChoices } from '../say/message.js';
 import { th } from '../say/th/catalogue.js';
 import type { CommitOutcome, FeaturePorts, TurnPorts } from './ports.js';
-import { type Entry, flowOf } from './registry.js';
+import { type Entry, flowOf, mayTalk } from './registry.js';
 import { type Route, route } from './route.js';
 
 type Decision = { readonly session: Session; readonly effects: readonly Effect[] };
@@ -34,7 +41,8 @@ export async function runTurn(ports: TurnPorts, arrival: Arrival): Promise<Commi
     ]);
     const moment: Moment = { actor, event: arrival.id, at: arrival.at, now };
     const gone = erasedAt !== null && arrival.at <= erasedAt;
-    const before = freshen(stored.session, now);
+    // A conversation goes on only for somebody who may still have it.
+    const before = keepTalks(freshen(stored.session, now), (talk) => mayTalk(actor, talk));
     const decision = gone
       ? { session: stored.session, effects: [] }
       : await decide(ports, moment, before, route(actor, before, arrival));
@@ -60,7 +68,7 @@ async function decide(
     case 'nobody':
       return { session, effects: [] };
     case 'welcome':
-      return { session, effects: welcome(moment) };
+      return { session, effects: welcome(moment, menuChoices(moment.actor)) };
     case 'farewell':
       return { session, effects: farewell(moment) };
     case 'private-only':
@@ -87,6 +95,8 @@ function settle(session: Session, talk: Talk, advance: Advance): Decision {
   const waiting = session.waiting.filter((t) => t.flow !== talk.flow);
   if (advance.talk)
     return { session: { ...session, current: advance.talk, waiting }, effects: advance.effects };
+  const erased = advance.effects.some((e) => e.do === 'write' && e.write.kind === 'member.erase');
+  if (erased) return { session: blankSession, effects: advance.effects };
   const left: Session = { ...session, current: null, waiting, ended: talk.token };
   return offerToGoOn({ session: left, effects: advance.effects });
 }
@@ -178,10 +188,12 @@ async function unknown(
   why: keyof typeof sentences,
 ): Promise<Decision> {
   const { current } = session;
-  if (current && why !== 'done')
+  if (current) {
+    const remark = why === 'button' ? common.staleButton() : sentences[why]();
     return hear(features, session, moment, current, (f) =>
-      f.askAgain(features, moment, current, sentences[why]()),
+      f.askAgain(features, moment, current, remark),
     );
+  }
   const waiting = session.waiting.at(-1);
   const about = waiting && flowOf(waiting.flow)?.about();
   const answer =

@@ -11,7 +11,7 @@ export type Seat = {
   readonly id: SeatId;
   readonly tambon: AreaCode;
   readonly number: number;
-  /** Name in the province's roster. */
+  /** Name in the province's roster; empty after its person withdrew consent. */
   readonly rosterName: string;
   readonly village: string | null;
   readonly holder: UserId | null;

@@ -82,7 +82,7 @@ export type AnyFlow<P> = {
   askAgain(ports: P, moment: Moment, talk: Talk, remark?: string): Promise<Advance>;
 };
 
-const valueOf = (input: Inbound): string | null => {
+const saidIn = (input: Inbound): string | null => {
   if (input.kind === 'text') return input.text;
   return input.kind === 'tap' && input.tap.kind === 'flow' ? input.tap.value : null;
 };
@@ -154,7 +154,7 @@ export function defineFlow<P, D, S extends string, F>(flow: Flow<P, D, S, F>): A
           (input.tap.token !== talk.token || input.tap.step !== step)
         )
           return { talk, effects: [ask(here, draft, facts, th.common.staleButton())] };
-        const answer = flow.steps[step].hear(valueOf(input), draft, facts, moment);
+        const answer = flow.steps[step].hear(saidIn(input), draft, facts, moment);
         if (answer.ok === 'over') return { talk: null, effects: answer.effects };
         if (!answer.ok) {
           const question = flow.steps[step].ask(draft, facts, (v) => flowData(talk.token, step, v));

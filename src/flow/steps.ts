@@ -1,4 +1,4 @@
-import { type Message, presses, text } from '../say/message.js';
+import { type Message, presses, text, types } from '../say/message.js';
 import { th } from '../say/th/catalogue.js';
 import type { Answer, Step } from './flow.js';
 
@@ -32,7 +32,7 @@ export function askText<D, S extends string, F>(p: {
   keep: (value: string, draft: D, facts: F) => Answer<D, S>;
 }): Step<D, S, F> {
   return {
-    ask: (draft, facts) => text(p.ask(draft, facts)),
+    ask: (draft, facts) => text(p.ask(draft, facts), [types(th.words.cancel[0])]),
     hear: (value, draft, facts) => {
       const read = value === null ? null : p.read(value);
       return read === null ? { ok: false, hint: p.hint() } : p.keep(read, draft, facts);

@@ -28,17 +28,28 @@ export const blankSession: Session = { current: null, waiting: [], dropped: null
 const draftLifeMs = 7 * dayMs;
 const restoreMs = 10 * minuteMs;
 
-/** The session without what has become too old to go on with. */
-export function freshen(session: Session, now: Instant): Session {
-  const alive = (talk: Talk, lifeMs: number): boolean => now - talk.at <= lifeMs;
+/** The session without the conversations that `keep` refuses; itself when it refuses none. */
+export function keepTalks(
+  session: Session,
+  keep: (talk: Talk, place: 'open' | 'dropped') => boolean,
+): Session {
   const { current, waiting, dropped } = session;
-  return {
-    ...session,
-    current: current && alive(current, draftLifeMs) ? current : null,
-    waiting: waiting.filter((t) => alive(t, draftLifeMs)),
-    dropped: dropped && alive(dropped, restoreMs) ? dropped : null,
+  const kept = {
+    current: current && keep(current, 'open') ? current : null,
+    waiting: waiting.filter((talk) => keep(talk, 'open')),
+    dropped: dropped && keep(dropped, 'dropped') ? dropped : null,
   };
+  const same =
+    kept.current === current && kept.waiting.length === waiting.length && kept.dropped === dropped;
+  return same ? session : { ...session, ...kept };
 }
+
+/** The session without what has become too old to go on with. */
+export const freshen = (session: Session, now: Instant): Session =>
+  keepTalks(
+    session,
+    (talk, place) => now - talk.at <= (place === 'dropped' ? restoreMs : draftLifeMs),
+  );
 
 /** Sets the current conversation aside, to be gone on with later. */
 export const suspend = (session: Session): Session =>

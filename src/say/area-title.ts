@@ -1,4 +1,5 @@
 import { type AreaBook, type AreaCode, type AreaLevel, levelOf, parentOf } from '../core/area.js';
+import { lengthOf } from '../core/text.js';
 import { area } from './th/area.js';
 
 // Bangkok is divided into khet and khwaeng, and is not called a changwat.
@@ -21,9 +22,27 @@ function label(book: AreaBook, code: AreaCode, kinds: Readonly<Record<AreaLevel,
 export const areaShortTitle = (book: AreaBook, code: AreaCode): string =>
   label(book, code, area.kind);
 
+/** LINE shows no more on a button. */
+const mostLabel = 20;
+
+/** Labels that fit buttons and tell these areas apart: their whole titles, or else what differs. */
+export function areaLabels(book: AreaBook, codes: readonly AreaCode[]): readonly string[] {
+  const whole = codes.map((code) => areaTitle(book, code));
+  if (whole.every((title) => lengthOf(title) <= mostLabel)) return whole;
+  const own = codes.map((code) => ownTitle(book, code));
+  return codes.map((code, i) => {
+    const parent = parentOf(code);
+    const shared = own.filter((title) => title === own[i]).length > 1;
+    return (shared && parent ? ownTitle(book, parent) : own[i]) ?? '';
+  });
+}
+
+const ownTitle = (book: AreaBook, code: AreaCode): string =>
+  label(book, code, { ...area.short, village: area.kind.village });
+
 /** The area and all it lies in: `ต.ดงครั่งน้อย อ.เกษตรวิสัย จ.ร้อยเอ็ด`. */
 export function areaTitle(book: AreaBook, code: AreaCode): string {
   const parent = parentOf(code);
-  const own = label(book, code, { ...area.short, village: area.kind.village });
+  const own = ownTitle(book, code);
   return parent ? `${own} ${areaTitle(book, parent)}` : own;
 }

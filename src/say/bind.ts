@@ -72,7 +72,7 @@ function fill(
 }
 
 function fillItem(item: Json, scopes: readonly Scope[], seen: (path: string) => void): Json[] {
-  if (isObject(item) && typeof item['$each'] === 'string') {
+  if (isObject(item) && typeof item.$each === 'string') {
     const { $each, ...body } = item;
     const path = String($each);
     const { value: list, at } = look(path, scopes, seen);

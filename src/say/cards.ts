@@ -63,7 +63,8 @@ export const cards = {
           due: z.string().min(1),
           mark: z.string().min(1),
           colour: z.enum(['plain', 'good', 'warn']).transform((t) => colours[t]),
-          figures: z.string().min(1),
+          /** Empty: nothing was reported. */
+          figures: z.string(),
         }),
       ),
       main: z.array(button).max(1),

@@ -36,27 +36,27 @@ export function brokenLimits(message: Json): readonly string[] {
   const most = (what: string, is: number, may: number): void => {
     if (is > may) broken.push(`${what}: ${is} is over ${may}`);
   };
-  if (typeof message['text'] === 'string') most('text', message['text'].length, limits.textUnits);
-  if (message['text'] === '') broken.push('text: empty');
-  if (typeof message['altText'] === 'string')
-    most('altText', message['altText'].length, limits.altUnits);
-  const contents = message['contents'];
+  if (typeof message.text === 'string') most('text', message.text.length, limits.textUnits);
+  if (message.text === '') broken.push('text: empty');
+  if (typeof message.altText === 'string')
+    most('altText', message.altText.length, limits.altUnits);
+  const contents = message.contents;
   if (
     isObject(contents) &&
-    Array.isArray(contents['contents']) &&
-    contents['type'] === 'carousel'
+    Array.isArray(contents.contents) &&
+    contents.type === 'carousel'
   ) {
-    most('bubbles', contents['contents'].length, limits.bubbles);
+    most('bubbles', contents.contents.length, limits.bubbles);
     most('carousel bytes', bytesOf(contents), limits.carouselBytes);
-    for (const bubble of contents['contents'])
+    for (const bubble of contents.contents)
       most('bubble bytes', bytesOf(bubble), limits.bubbleBytes);
   } else if (contents !== undefined) most('bubble bytes', bytesOf(contents), limits.bubbleBytes);
   for (const o of objectsIn(message)) {
-    if (Array.isArray(o['items'])) most('quick replies', o['items'].length, limits.quickReplies);
-    if (typeof o['data'] === 'string') most('data', o['data'].length, limits.dataUnits);
-    if (typeof o['label'] === 'string') most('label', lengthOf(o['label']), limits.labelGraphemes);
-    if (typeof o['uri'] === 'string') most('uri', o['uri'].length, limits.uriUnits);
-    if (o['type'] === 'text' && o['text'] === '') broken.push('text: empty');
+    if (Array.isArray(o.items)) most('quick replies', o.items.length, limits.quickReplies);
+    if (typeof o.data === 'string') most('data', o.data.length, limits.dataUnits);
+    if (typeof o.label === 'string') most('label', lengthOf(o.label), limits.labelGraphemes);
+    if (typeof o.uri === 'string') most('uri', o.uri.length, limits.uriUnits);
+    if (o.type === 'text' && o.text === '') broken.push('text: empty');
   }
   return broken;
 }

@@ -25,7 +25,7 @@ async function startDemo(
   const began = performance.now();
   const child = spawn(process.execPath, demoArguments, {
     cwd: root,
-    env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0' },
+    env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await new Promise<string>((ready, failed) => {

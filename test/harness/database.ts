@@ -3,7 +3,7 @@ import { type Database, openDatabase } from '../../src/infra/mongo/database.js';
 
 /** The URI of a database nobody else uses, on the server of this run. */
 export function freshDatabaseUri(): string {
-  const server = process.env['TEST_MONGODB_URI'];
+  const server = process.env.TEST_MONGODB_URI;
   if (!server) throw new Error('the global set-up did not name a database server');
   const name = `clt_test_${process.pid}_${randomBytes(6).toString('hex')}`;
   const [scheme = '', rest = ''] = server.split('://');

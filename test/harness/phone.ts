@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { UserId } from '../../src/core/ids.js';
 import type { Simulator } from '../../src/simulator/start-simulator.js';
 
-type Json = Readonly<Record<string, unknown>>;
+export type Json = Readonly<Record<string, unknown>>;
 type Shown = ReturnType<Simulator['chat']>[number];
 
 /** The LINE user id of a made-up person: always the same for the same name. */
@@ -22,61 +22,72 @@ function* walk(value: unknown): Generator<Json> {
 
 /** Every button of a message, quick replies last, as LINE's action objects. */
 const actionsOf = (message: unknown): readonly Json[] =>
-  [...walk(message)].map((o) => o['action']).filter(isObject);
+  [...walk(message)].map((o) => o.action).filter(isObject);
+
+/** A button with the number it calls, so that a page shows who sees whose. */
+const buttonOf = (action: Json): string => {
+  const number = /^tel:(.*)$/.exec(String(action.uri ?? ''))?.[1];
+  return `(${[action.label, number].filter((part) => part !== undefined).join(' ')})`;
+};
 
 function partsOf(node: unknown): readonly string[] {
   if (Array.isArray(node)) return node.flatMap(partsOf);
   if (!isObject(node)) return [];
-  const own =
-    node['type'] === 'text' ? [String(node['text'])] : node['type'] === 'button' ? [] : [];
-  const action = isObject(node['action']) ? [`(${String(node['action']['label'])})`] : [];
+  const own = node.type === 'text' ? [String(node.text)] : [];
+  const action = isObject(node.action) ? [buttonOf(node.action)] : [];
   const inside = ['header', 'hero', 'body', 'footer', 'contents'].flatMap((k) => partsOf(node[k]));
   return [...own, ...inside, ...action];
 }
 
 /** A message in one line, as somebody would read it aloud: words, (buttons), {quick replies}. */
 export function readAloud(message: Json): string {
-  const quick = isObject(message['quickReply']) ? (message['quickReply']['items'] as Json[]) : [];
+  const quick = isObject(message.quickReply) ? (message.quickReply.items as Json[]) : [];
   const replies = quick.map((i) =>
-    isObject(i['action']) ? `{${String(i['action']['label'])}}` : '',
+    isObject(i.action) ? `{${String(i.action.label)}}` : '',
   );
   const body =
-    message['type'] === 'flex'
-      ? `[${partsOf(message['contents']).join(' · ')}]`
-      : String(message['text'] ?? message['type']);
+    message.type === 'flex'
+      ? `[${partsOf(message.contents).join(' · ')}]`
+      : String(message.text ?? message.type);
   return [body, ...replies].join(' ').replace(/\n+/g, ' ⏎ ');
 }
 
-/** One person holding one phone: can only press what is, or once was, on its screen. */
-export type Phone = {
-  readonly id: UserId;
+/** What one chat shows: nothing can be pressed that is not, or never was, on its screen. */
+export type Screen = {
   /** Messages of the bot that came since the last look. */
   news(): readonly Json[];
-  /** The newest button with this label; throws, naming what is there. */
-  button(label: string): Json & { readonly type: string };
+  /** The newest (or oldest) button with this label; throws, naming what is there. */
+  button(label: string, which: 'newest' | 'oldest'): Json & { readonly type: string };
 };
 
-export function makePhone(simulator: Simulator, name: string): Phone {
-  const id = userIdOf(name);
-  simulator.person(id, name);
+export function makeScreen(simulator: Simulator, chatId: string): Screen {
   let looked = 0;
-  const fromBot = (): readonly Shown[] => simulator.chat(id).filter((e) => e.from === 'bot');
+  const fromBot = (): readonly Shown[] => simulator.chat(chatId).filter((e) => e.from === 'bot');
   return {
-    id,
     news() {
       const all = fromBot();
       const fresh = all.slice(looked);
       looked = all.length;
       return fresh.flatMap((e) => (e.message ? [e.message] : []));
     },
-    button(label) {
+    button(label, which) {
       const all = fromBot().flatMap((e) => actionsOf(e.message));
-      const found = all.findLast((a) => a['label'] === label);
-      if (!found || typeof found['type'] !== 'string') {
-        const there = [...new Set(all.map((a) => String(a['label'])))].join(', ');
-        throw new Error(`${name} has no button '${label}'; there are: ${there}`);
+      const fits = all.filter((a) => a.label === label);
+      const found = which === 'oldest' ? fits[0] : fits.at(-1);
+      if (!found || typeof found.type !== 'string') {
+        const there = [...new Set(all.map((a) => String(a.label)))].join(', ');
+        throw new Error(`there is no button '${label}'; there are: ${there}`);
       }
-      return { ...found, type: found['type'] };
+      return { ...found, type: found.type };
     },
   };
+}
+
+/** One person with a phone. */
+export type Phone = Screen & { readonly id: UserId };
+
+export function makePhone(simulator: Simulator, name: string): Phone {
+  const id = userIdOf(name);
+  simulator.person(id, name);
+  return { id, ...makeScreen(simulator, id) };
 }

@@ -1,63 +1,137 @@
-import { readAloud } from './phone.js';
-import { settle, type World } from './world.js';
+import { parseSeatId } from '../../src/core/seat.js';
+import { dayMs, hourMs, minuteMs } from '../../src/core/time.js';
+import { type Json, makeScreen, readAloud } from './phone.js';
+import { addSeat, settle, type World } from './world.js';
 
 /**
  * A page of conversation. What a line may be:
- *   > who: words            somebody types
- *   > who: [tap] label      presses a button that is or was on the screen; [double tap] presses twice
- *   > who: [follow] [block] [sticker] [voice] [photo] [redeliver]
+ *   > who: words            somebody types; \u200b stands for a character that cannot be seen
+ *   > who: [1000 times] ก   types the same that often in one message
+ *   > who: [tap] label      presses the newest button with this label that is or was on the screen;
+ *                           [tap oldest] the oldest one, [double tap] presses twice at once
+ *   > who: [forged] data    sends postback data that no button carries
+ *   > who: [follow] [block] [sticker] [voice] [photo]
+ *   > who: [redeliver]      LINE delivers the last thing this person did once more
  *   > who: [group] words    says it in a group the bot is in
- *   @ 2021-03-01 21:00      the clock moves
- *   * who holds 450213-01   somebody is made a leader; `serves 4502` an officer; `* restart` the bot
- *   < words                 what the bot answers; `< other: words` on somebody else's phone
+ *   @ 2021-03-01 21:00      the clock moves; also 23:59:58.999, or on by +10m, +2h, +8d. Every `>` takes a second
+ *   * who holds 450213-01   somebody is made a leader; `* who serves 4502` an officer
+ *   * seat 450213-09        comes into the roster, with its code
+ *   * restart               the bot ends and starts again; `* restart without admins`
+ *   * nothing is kept of who
+ *   < words                 what the bot answers; `< other: words` on somebody else's phone, `< group: words`
  * All other lines are for the reader.
  */
-export async function play(page: string, world: World): Promise<string> {
+export async function play(
+  page: string,
+  world: World,
+  received: (name: string, message: Json) => Promise<void>,
+): Promise<string> {
   const out: string[] = [];
+  const groupChat = makeScreen(world.simulator, groupId);
   for (const line of page.split('\n')) {
     if (line.startsWith('< ')) continue;
     out.push(line);
-    const said = /^> (\S+): (?:\[([a-z ]+)\] ?)?(.*)$/.exec(line);
-    const moment = /^@ (\S+) (\S+)$/.exec(line);
-    const set = /^\* (?:(restart)|(\S+) (holds|serves) (\S+))$/.exec(line);
-    if (said) await act(world, said[1] ?? '', said[2] ?? 'say', said[3] ?? '');
-    else if (moment) await world.clock.set(Date.parse(`${moment[1]}T${moment[2]}:00+07:00`));
-    else if (set?.[1]) await world.restart();
-    else if (set) {
-      world.phone(set[2] ?? '');
-      const what = set[4] ?? '';
-      await settle(world, set[2] ?? '', set[3] === 'holds' ? { seat: what } : { area: what });
-    } else continue;
+    const speaker = await perform(world, line);
+    if (speaker === null) continue;
     await world.idle();
-    const speaker = said?.[1];
-    for (const [name, phone] of world.phones())
-      for (const message of phone.news())
+    const screens = [...world.phones(), ['group', groupChat] as const];
+    for (const [name, screen] of screens)
+      for (const message of screen.news()) {
+        await received(name, message);
         out.push(name === speaker ? `< ${readAloud(message)}` : `< ${name}: ${readAloud(message)}`);
+      }
   }
   return out.join('\n');
 }
 
-const group = `C${'0'.repeat(32)}`;
+/** Does what the line says; null when it is for the reader only, else who spoke ('' for nobody). */
+async function perform(world: World, line: string): Promise<string | null> {
+  const said = /^> (\S+): (?:\[([a-z0-9 ]+)\] ?)?(.*)$/.exec(line);
+  if (said) {
+    const [, who = '', how = 'say', words = ''] = said;
+    await act(world, who, how, words);
+    return who;
+  }
+  const moment = /^@ (.+)$/.exec(line);
+  if (moment) {
+    await world.clock.set(timeOf(moment[1] ?? '', world.clock.now()));
+    return '';
+  }
+  const set = /^\* (.+)$/.exec(line);
+  if (!set) return null;
+  await arrange(world, set[1] ?? '');
+  return '';
+}
 
-async function act(world: World, who: string, how: string, words: string): Promise<void> {
+function timeOf(words: string, now: number): number {
+  const on = /^\+(\d+)([mhd])$/.exec(words);
+  if (on)
+    return now + Number(on[1]) * { m: minuteMs, h: hourMs, d: dayMs }[on[2] as 'm' | 'h' | 'd'];
+  const at = Date.parse(`${words.replace(' ', 'T')}+07:00`);
+  if (Number.isNaN(at)) throw new Error(`'${words}' is no time`);
+  return at;
+}
+
+async function arrange(world: World, words: string): Promise<void> {
+  const [first = '', second = '', third = ''] = words.split(' ');
+  if (words === 'restart') return world.restart();
+  if (words === 'restart without admins') return world.restart({ admins: [] });
+  const seat = parseSeatId(second);
+  if (first === 'seat' && seat) return addSeat(world, seat);
+  if (words.startsWith('nothing is kept of '))
+    return nothingIsKept(world, words.split(' ').at(-1) ?? '');
+  world.phone(first);
+  if (second === 'holds') return settle(world, first, { seat: third });
+  if (second === 'serves') return settle(world, first, { area: third });
+  throw new Error(`a page cannot arrange '${words}'`);
+}
+
+/** Throws, naming every collection that still knows the person. */
+async function nothingIsKept(world: World, who: string): Promise<void> {
+  const { id } = world.phone(who);
+  const found: string[] = [];
+  for (const [name, model] of Object.entries(world.models)) {
+    const rows = await model.collection.find().toArray();
+    if (JSON.stringify(rows).includes(id)) found.push(name);
+  }
+  if (found.length > 0) throw new Error(`${who} is still in ${found.join(', ')}`);
+}
+
+const groupId = `C${'0'.repeat(32)}`;
+
+async function act(world: World, who: string, how: string, typed: string): Promise<void> {
   const { simulator, clock } = world;
   const { id, button } = world.phone(who);
+  const words = typed.replace(/\\u([0-9a-f]{4})/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
   await clock.advance(1_000);
+  const times = /^(\d+) times$/.exec(how);
+  if (times) {
+    await simulator.says(id, words.repeat(Number(times[1])));
+    return;
+  }
   switch (how) {
     case 'say':
       await simulator.says(id, words);
       return;
     case 'tap':
-      await simulator.taps(id, button(words));
+      await simulator.taps(id, button(words, 'newest'));
+      return;
+    case 'tap oldest':
+      await simulator.taps(id, button(words, 'oldest'));
       return;
     case 'double tap': {
-      const action = button(words);
+      const action = button(words, 'newest');
       await Promise.all([simulator.taps(id, action), simulator.taps(id, action)]);
       return;
     }
+    case 'forged':
+      await simulator.taps(id, { type: 'postback', data: words });
+      return;
     case 'group':
-      await simulator.botJoins(group, [id]);
-      await simulator.says(id, words, { group });
+      await simulator.botJoins(groupId, [id]);
+      await simulator.says(id, words, { group: groupId });
       return;
     case 'follow':
       await simulator.follow(id);

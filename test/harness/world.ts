@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { AreaCode } from '../../src/core/area.js';
+import { seatCodeLifeMs } from '../../src/core/claim-code.js';
 import { programmeSchema, roundsOf } from '../../src/core/programme.js';
-import { seatId } from '../../src/core/seat.js';
+import { type SeatId, seatId, seatPlace } from '../../src/core/seat.js';
 import { openDueRounds } from '../../src/infra/jobs/open-rounds.js';
 import { makeLog } from '../../src/infra/log.js';
 import { makeSecrets, sha256 } from '../../src/infra/secrets.js';
@@ -22,6 +23,7 @@ const channelAccessToken = 'test-channel-access-token';
 export const codeOf = (seat: string): string => `TEST0${seat.replace('-', '').slice(-7)}`;
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
+type Stores = Pick<World, 'models' | 'secrets' | 'clock'>;
 
 /**
  * The real stack for one page: database over the wire protocol, bot over HTTP, the LINE stand-in. Time
@@ -120,7 +122,7 @@ const names = ['สมชาย ใจดี', 'สมหญิง รักถ�
 
 /** Loads the programme and a small roster, and opens what is due. Real places, invented people. */
 export async function furnish(
-  { models, secrets, clock }: World,
+  { models, secrets, clock }: Stores,
   tambons: readonly string[] = ['450213', '450201', '420101'],
   seatsPerTambon = 3,
 ): Promise<void> {
@@ -138,47 +140,59 @@ export async function furnish(
     })),
   );
   for (const tambon of tambons)
-    for (let number = 1; number <= seatsPerTambon; number += 1) {
-      const id = seatId(tambon as AreaCode, number);
-      await models.seats.insertMany([
-        {
-          _id: id,
-          tambon,
-          number,
-          rosterName: names[(number - 1) % names.length] ?? '',
-          village: `บ้านตัวอย่าง หมู่ที่ ${number}`,
-          phone: secrets.seal(`08000000${String(number).padStart(2, '0')}`),
-          holder: null,
-          history: [],
-          activeFrom: at - 1,
-          activeTo: null,
-        },
-      ]);
-      await models.codes.insertMany([
-        {
-          _id: secrets.codeId(codeOf(id)),
-          grant: { kind: 'seat', seat: id },
-          expiresAt: at + 366 * 86_400_000,
-          usedAt: null,
-          usedBy: null,
-          madeAt: at,
-          madeBy: 'operator',
-        },
-      ]);
-    }
+    for (let number = 1; number <= seatsPerTambon; number += 1)
+      await addSeat({ models, secrets, clock }, seatId(tambon as AreaCode, number));
   await openDueRounds({ models, now: at });
+}
+
+/**
+ * A seat of the roster with its code, both from this moment on. Its number to call tells whose it is:
+ * 08, tambon, seat.
+ */
+export async function addSeat({ models, secrets, clock }: Stores, seat: SeatId): Promise<void> {
+  const at = clock.now();
+  const { tambon, number } = seatPlace(seat);
+  await models.seats.insertMany([
+    {
+      _id: seat,
+      tambon,
+      number,
+      rosterName: names[(number - 1) % names.length] ?? '',
+      village: `บ้านตัวอย่าง หมู่ที่ ${number}`,
+      phone: secrets.seal(`08${tambon}${String(number).padStart(2, '0')}`),
+      holder: null,
+      history: [],
+      activeFrom: at - 1,
+      activeTo: null,
+    },
+  ]);
+  await models.codes.insertMany([
+    {
+      _id: secrets.codeId(codeOf(seat)),
+      grant: { kind: 'seat', seat },
+      expiresAt: at + seatCodeLifeMs,
+      usedAt: null,
+      usedBy: null,
+      madeAt: at,
+      madeBy: 'operator',
+    },
+  ]);
 }
 
 /** Makes somebody a leader or officer without the talk, for pages that are about something else. */
 export async function settle(
-  { models, secrets, clock }: World,
+  { models, secrets, clock }: Stores,
   who: string,
   what: { readonly seat: string } | { readonly area: string },
 ): Promise<void> {
   const user = userIdOf(who);
   const at = clock.now();
   const consent = { version: 'test', textHash: sha256('test'), at };
-  await models.members.insertMany([{ _id: user, consent, reachable: true, reachAt: at }]);
+  await models.members.updateOne(
+    { _id: user },
+    { $setOnInsert: { consent, reachable: true, reachAt: at } },
+    { upsert: true },
+  );
   if ('seat' in what) {
     await models.seats.updateOne({ _id: what.seat }, { $set: { holder: user } });
     return;
@@ -189,7 +203,7 @@ export async function settle(
       user,
       area: what.area,
       name: `เจ้าหน้าที่ ${who}`,
-      phone: secrets.seal('0810000000'),
+      phone: secrets.seal(`081${what.area.padEnd(7, '0')}`),
       since: at,
     },
   ]);

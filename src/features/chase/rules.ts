@@ -1,11 +1,24 @@
 import { type AreaCode, levelOf } from '../../core/area.js';
-import { addTallies, type Period, type Tally } from '../../core/round.js';
+import { accepts, addTallies, type Period, type Tally } from '../../core/round.js';
 import type { Instant } from '../../core/time.js';
 import type { AreaTally } from './facts.js';
 
-/** The round an officer chases now: the newest opened one; null before the first has opened. */
-export const chasedRound = (periods: readonly Period[], at: Instant): Period | null =>
-  periods.filter((p) => p.opened && p.round.opensAt <= at).at(-1) ?? null;
+const openedAt = (periods: readonly Period[], at: Instant): readonly Period[] =>
+  periods.filter((p) => p.opened && p.round.opensAt <= at);
+
+/**
+ * The rounds an officer chases now, the one due first in front: those that still take reports, also
+ * late ones; else the newest opened one. None before the first has opened.
+ */
+export function chasedRounds(periods: readonly Period[], at: Instant): readonly Period[] {
+  const opened = openedAt(periods, at);
+  const taking = opened.filter((p) => accepts(p.round, at));
+  return taking.length > 0 ? taking : opened.slice(-1);
+}
+
+/** The opened round of that code, else the one to chase first; null before the first has opened. */
+export const chasedRound = (periods: readonly Period[], at: Instant, code: string): Period | null =>
+  openedAt(periods, at).find((p) => p.round.code === code) ?? chasedRounds(periods, at)[0] ?? null;
 
 export type Row = { readonly area: AreaCode; readonly tally: Tally };
 

@@ -31,16 +31,22 @@ export const contact = defineCommand<ContactPorts, Facts>({
     }
     return { ...facts, officers: [] };
   },
-  decide({ areas, place, officers, admins }, { now }) {
+  decide({ areas, place, officers, admins }, { actor, now }) {
     const menu = types(th.words.menu[0]);
     if (!place) return [say(text(words.unknownPlace(), [types(th.words.register[0])]))];
-    if (officers.length === 0)
-      return [say(text(words.none(), [menu])), ...tellAdmins(areas, place, admins, now)];
+    if (officers.length === 0) {
+      const area = areaTitle(areas, place.slice(0, 4) as AreaCode);
+      const asked = actor.seat ? words.askedAdmin({ area }) : words.askedByOfficer({ area });
+      return [
+        say(text(actor.seat ? words.none() : words.toldAdmins(), [menu])),
+        ...tellAdmins(asked, place, admins, now),
+      ];
+    }
     return [
       say(
         card('people', {
           title: words.title(),
-          about: words.about(),
+          about: officers.some((o) => o.phone) ? words.about() : words.aboutNoPhone(),
           people: officers.slice(0, 10).map((o) => ({
             name: o.name,
             note: o.phone ? areaTitle(areas, o.area) : words.noPhone(),
@@ -57,9 +63,9 @@ export const contact = defineCommand<ContactPorts, Facts>({
 const placeOf = (actor: Actor): AreaCode | null =>
   actor.seat?.tambon ?? actor.offices[0]?.area ?? null;
 
-/** Once a day and district, however many leaders ask. */
+/** Once a day and district, however many people ask. */
 const tellAdmins = (
-  areas: AreaBook,
+  asked: string,
   place: AreaCode,
   admins: readonly UserId[],
   now: number,
@@ -68,9 +74,7 @@ const tellAdmins = (
   return admins.map((to) => ({
     do: 'tell',
     to,
-    message: text(words.askedAdmin({ area: areaTitle(areas, district) }), [
-      types(th.words.invite[0]),
-    ]),
+    message: text(asked, [types(th.words.invite[0])]),
     key: `no-officer:${district}:${dayOf(now)}:${to}`,
     lane: 'interactive',
     until: now + dayMs,

@@ -5,7 +5,7 @@ import { note, sayForSure, write } from '../../flow/effect.js';
 import { type Answer, defineFlow } from '../../flow/flow.js';
 import { askChoice } from '../../flow/steps.js';
 import { findPlace } from '../../read/place.js';
-import { areaTitle } from '../../say/area-title.js';
+import { areaLabels, areaTitle } from '../../say/area-title.js';
 import { card, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
 import type { InvitePorts, NewCode } from './facts.js';
@@ -13,8 +13,17 @@ import type { InvitePorts, NewCode } from './facts.js';
 const words = th.invite;
 
 const code = z.string().transform((s) => s as AreaCode);
-const draftSchema = z.object({ place: z.string(), area: code.nullable(), options: z.array(code) });
+const draftSchema = z.object({
+  place: z.string(),
+  area: code.nullable(),
+  options: z.array(code),
+  /** The options only look like what was typed. */
+  near: z.boolean(),
+});
 type Draft = z.output<typeof draftSchema>;
+/** As many as fit under a message beside "another place". */
+const mostOptions = 10;
+
 type StepName = 'area' | 'pick' | 'confirm';
 type Facts = { readonly areas: AreaBook; readonly fresh: NewCode };
 
@@ -23,7 +32,7 @@ export const invite = defineFlow<InvitePorts, Draft, StepName, Facts>({
   id: 'invite',
   version: 1,
   about: words.about,
-  blank: (place) => ({ place, area: null, options: [] }),
+  blank: (place) => ({ place, area: null, options: [], near: false }),
   parse: (draft) => draftSchema.parse(draft),
   load: async (ports) => ({ areas: ports.areas, fresh: ports.newCode() }),
   open: (draft, facts) => {
@@ -40,9 +49,12 @@ export const invite = defineFlow<InvitePorts, Draft, StepName, Facts>({
         value === null ? { ok: false, hint: words.none() } : hearPlace(value, draft, facts),
     },
     pick: askChoice({
-      ask: words.several,
+      ask: (draft) => (draft.near ? words.near() : words.several()),
       choices: (draft, facts) => [
-        ...draft.options.map((c) => ({ label: areaTitle(facts.areas, c), value: c })),
+        ...areaLabels(facts.areas, draft.options).map((label, i) => ({
+          label,
+          value: draft.options[i] ?? '',
+        })),
         { label: words.other(), value: 'other' },
       ],
       pick: (value, draft) =>
@@ -102,11 +114,6 @@ function hearPlace(place: string, draft: Draft, { areas }: Facts): Answer<Draft,
   if (found.kind === 'found')
     return { ok: true, draft: { ...draft, area: found.code, options: [] }, next: 'confirm' };
   if (found.kind === 'none') return { ok: false, hint: words.none() };
-  const about = found.kind === 'near' ? { remark: words.near() } : {};
-  return {
-    ok: true,
-    draft: { ...draft, options: [...found.codes].slice(0, 10) },
-    next: 'pick',
-    ...about,
-  };
+  const options = [...found.codes].slice(0, mostOptions);
+  return { ok: true, draft: { ...draft, options, near: found.kind === 'near' }, next: 'pick' };
 }

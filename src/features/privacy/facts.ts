@@ -4,5 +4,7 @@ import type { SeatId } from '../../core/seat.js';
 
 export type PrivacyPorts = {
   readonly areas: AreaBook;
+  /** The number to call that the roster holds for this seat. */
+  seatPhone(seat: SeatId): Promise<string | null>;
   seatReports(seat: SeatId): Promise<readonly SeatReport[]>;
 };

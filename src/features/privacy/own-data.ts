@@ -8,15 +8,22 @@ import type { PrivacyPorts } from './facts.js';
 
 const words = th.privacy;
 
-type Facts = { readonly areas: AreaBook; readonly reportCount: number };
+type Facts = {
+  readonly areas: AreaBook;
+  readonly reportCount: number;
+  readonly seatPhone: string | null;
+};
 
 /** A copy of everything that is stored about the person (PDPA). */
 export const ownData = defineCommand<PrivacyPorts, Facts>({
   load: async (ports, { actor }) => {
-    const reports = actor.seat ? await ports.seatReports(actor.seat.id) : [];
-    return { areas: ports.areas, reportCount: reports.filter((r) => r.version > 0).length };
+    const [reports, seatPhone] = actor.seat
+      ? await Promise.all([ports.seatReports(actor.seat.id), ports.seatPhone(actor.seat.id)])
+      : [[], null];
+    const reportCount = reports.filter((r) => r.version > 0).length;
+    return { areas: ports.areas, reportCount, seatPhone };
   },
-  decide: ({ areas, reportCount }, { actor }) => {
+  decide: ({ areas, reportCount, seatPhone }, { actor }) => {
     const { member, seat, offices } = actor;
     if (!member) return [say(text(words.nothing(), [types(th.words.register[0])]))];
     return [
@@ -30,7 +37,9 @@ export const ownData = defineCommand<PrivacyPorts, Facts>({
             { label: words.consent(), value: th.reporting.at({ at: member.consent.at }) },
             ...(seat
               ? [
-                  { label: words.name(), value: seat.rosterName },
+                  ...(seat.rosterName ? [{ label: words.name(), value: seat.rosterName }] : []),
+                  ...(seatPhone ? [{ label: words.phone(), value: seatPhone }] : []),
+                  ...(seat.village ? [{ label: words.village(), value: seat.village }] : []),
                   {
                     label: words.seat(),
                     value: th.reporting.statusSeat({

@@ -90,12 +90,16 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
       return { refuse: [say(text(words.already(), [types(th.words.menu[0])]))] };
     const heard = hearCode(facts, draft, actor.seat !== null);
     if (heard.kind === 'no-more') return { refuse: [say(heard.message)] };
+    // Somebody registered is not held in a conversation by a code that does not work.
+    if (known && heard.kind === 'hint')
+      return { refuse: [say(text(heard.hint, [contactButton()]))] };
     const opened: Draft = { ...draft, typed: '', code: heard.kind === 'found' ? heard.code : null };
-    if (!actor.member && draft.consentAt === null) return { step: 'consent', draft: opened };
-    if (heard.kind === 'found') return { step: 'confirm', draft: opened };
-    return heard.kind === 'hint'
-      ? { step: 'code', draft: opened, remark: heard.hint }
-      : { step: 'code', draft: opened };
+    const remark = heard.kind === 'hint' ? { remark: heard.hint } : {};
+    if (!actor.member && draft.consentAt === null)
+      return { step: 'consent', draft: opened, ...remark };
+    return heard.kind === 'found'
+      ? { step: 'confirm', draft: opened }
+      : { step: 'code', draft: opened, ...remark };
   },
 
   steps: {
@@ -119,9 +123,8 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
       },
     },
     code: {
-      ask: () => text(words.askCode(), [contactButton()]),
-      hear: (value, draft, facts, { actor }) => {
-        if (value === null) return { ok: false, hint: th.common.onlyText() };
+      ask: () => text(words.askCode(), [contactButton(), types(th.words.cancel[0])]),
+      hear: (_value, draft, facts, { actor }) => {
         const heard = hearCode(facts, draft, actor.seat !== null);
         if (heard.kind === 'found')
           return { ok: true, draft: { ...draft, code: heard.code }, next: 'confirm' };
@@ -183,8 +186,7 @@ function hearCode(facts: Facts, draft: Draft, hasSeat: boolean): Heard {
   if (facts.tried === null)
     return draft.code && facts.found ? { kind: 'found', code: facts.found } : { kind: 'nothing' };
   if (facts.tried === 'misshapen') return { kind: 'hint', hint: words.codeShape() };
-  if (facts.tried.kind === 'too-many')
-    return { kind: 'no-more', message: text(words.codeTooMany(), [contactButton()]) };
+  if (facts.tried.kind === 'too-many') return { kind: 'hint', hint: words.codeTooMany() };
   if (!facts.found || !usable(facts)) return { kind: 'hint', hint: words.codeRefused() };
   if (hasSeat && facts.found.grant.kind === 'seat')
     return { kind: 'no-more', message: text(words.alreadyOtherSeat(), [contactButton()]) };
@@ -207,7 +209,7 @@ function confirmCard(facts: Facts, answer: (value: string) => string): Message {
   const { seat } = facts;
   const rows = seat
     ? [
-        { label: words.nameRow(), value: seat.rosterName },
+        ...(seat.rosterName ? [{ label: words.nameRow(), value: seat.rosterName }] : []),
         { label: words.seatRow(), value: String(seat.number) },
         { label: words.tambonRow(), value: areaTitle(facts.areas, seat.tambon) },
         ...(seat.village ? [{ label: words.villageRow(), value: seat.village }] : []),

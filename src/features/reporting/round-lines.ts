@@ -1,4 +1,4 @@
-import type { Round } from '../../core/round.js';
+import { phaseOf, type Round } from '../../core/round.js';
 import type { Instant } from '../../core/time.js';
 import { th } from '../../say/th/catalogue.js';
 
@@ -6,6 +6,6 @@ import { th } from '../../say/th/catalogue.js';
 export const roundTitle = (round: Round): string =>
   th.reporting.roundName({ number: round.number, of: round.of, activity: round.activity.name });
 
-/** The deadline; once it has passed, until when a late report still counts. */
+/** The deadline; while late reports still count, until when. */
 export const dueLine = (round: Round, at: Instant): string =>
-  at <= round.dueAt ? th.reporting.due(round) : th.reporting.lateUntil(round);
+  phaseOf(round, at) === 'late' ? th.reporting.lateUntil(round) : th.reporting.due(round);

@@ -50,30 +50,26 @@ export const status = defineCommand<ReportingPorts, Facts>({
 function roundRow({ round, opened }: Period, reports: readonly SeatReport[], at: number) {
   const report = reports.find((r) => r.round === round.id);
   const base = { name: roundTitle(round), due: dueLine(round, at) };
-  const none = words.nothingYet();
   if (!opened || phaseOf(round, at) === 'planned')
     return {
       ...base,
       due: words.due(round),
       mark: words.planned(),
       colour: 'plain',
-      figures: none,
+      figures: '',
     } as const;
-  if (!report) return { ...base, mark: words.nextRound(), colour: 'plain', figures: none } as const;
+  if (!report) return { ...base, mark: words.nextRound(), colour: 'plain', figures: '' } as const;
   if (report.content === null) {
     const missed = phaseOf(round, at) === 'locked';
     const mark = missed ? words.missed() : words.standing({ standing: 'missing' });
-    return { ...base, mark, colour: 'warn', figures: none } as const;
+    return { ...base, mark, colour: 'warn', figures: '' } as const;
   }
   const { content, standing } = report;
   const figures =
     content.kind === 'nothing'
       ? words.nothing()
       : round.form.fields
-          .map(
-            (f) =>
-              `${f.label} ${words.figure({ value: content.figures[f.key] ?? 0, unit: f.unit })}`,
-          )
+          .map((f) => words.named({ ...f, value: content.figures[f.key] ?? 0 }))
           .join('\n');
   const colour = standing === 'late' ? 'warn' : 'good';
   return {

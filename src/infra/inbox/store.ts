@@ -2,7 +2,8 @@ import { AppError } from '../../core/fault.js';
 import type { Clock } from '../clock.js';
 import type { ReceivedEvent } from '../line/envelope.js';
 import { personOf } from '../line/inbound.js';
-import type { InboxRow, Models } from '../mongo/models.js';
+import type { Models } from '../mongo/models.js';
+import type { InboxRow } from '../mongo/rows.js';
 import { within } from '../mongo/within.js';
 
 export type InboxStore = {

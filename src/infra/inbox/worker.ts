@@ -2,7 +2,8 @@ import { secondMs } from '../../core/time.js';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import { isDuplicate, isPassing } from '../mongo/errors.js';
-import type { InboxRow, Models } from '../mongo/models.js';
+import type { Models } from '../mongo/models.js';
+import type { InboxRow } from '../mongo/rows.js';
 
 /** Long enough for any turn, short enough that a crash is made good before the person asks again. */
 export const inboxLeaseMs = 20 * secondMs;
@@ -87,10 +88,11 @@ export function makeInboxWorker(p: {
   };
 
   const setAside = async (row: InboxRow): Promise<void> => {
-    await models.inbox.updateOne(
-      { _id: row._id, 'lease.owner': owner },
+    const dead = await models.inbox.updateOne(
+      { _id: row._id, state: 'leased', 'lease.owner': owner },
       { $set: { state: 'dead', lease: null, doneAt: clock.now() } },
     );
+    if (dead.matchedCount === 0) return;
     log.warn('inbox.dead', { event: row._id });
     await p.giveUp(row);
   };

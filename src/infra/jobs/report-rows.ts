@@ -1,7 +1,8 @@
 import type { ClientSession } from 'mongoose';
 import type { RoundId } from '../../core/ids.js';
 import type { Instant } from '../../core/time.js';
-import type { Models, ReportRow, SeatRow } from '../mongo/models.js';
+import type { Models } from '../mongo/models.js';
+import type { ReportRow, SeatRow } from '../mongo/rows.js';
 
 export type ActiveSeat = Pick<SeatRow, '_id' | 'tambon'>;
 

@@ -46,7 +46,7 @@ export function makeTicker(p: {
     const now = clock.now();
     const lease = { owner, until: now + runLeaseMs };
     try {
-      await slots.insertMany([{ _id, job: job.id, state: 'running', lease }]);
+      await slots.insertMany([{ _id, job: job.id, at: slot, state: 'running', lease }]);
     } catch (error) {
       if (!isDuplicate(error)) throw error;
       const taken = await slots.updateOne(

@@ -3,7 +3,8 @@ import type { AreaCode } from '../../core/area.js';
 import type { UserId } from '../../core/ids.js';
 import type { Seat, SeatId } from '../../core/seat.js';
 import type { Secrets } from '../secrets.js';
-import type { Models, OfficerRow, SeatRow } from './models.js';
+import type { Models } from './models.js';
+import type { OfficerRow, SeatRow } from './rows.js';
 
 export const toSeat = (row: SeatRow): Seat => ({
   id: row._id as SeatId,

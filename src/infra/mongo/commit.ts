@@ -8,7 +8,7 @@ import type { Secrets } from '../secrets.js';
 import { applyWrite } from './apply-write.js';
 import type { Database } from './database.js';
 import { isConflict, isDuplicate, isUnknownCommit } from './errors.js';
-import type { OutboxRow } from './models.js';
+import type { OutboxRow } from './rows.js';
 import { moveSession } from './sessions.js';
 
 /** The lease under which this turn's event is handled, and how to reply to it. */

@@ -22,7 +22,7 @@ const probeWithinMs = 1.5 * secondMs;
 export async function openDatabase(uri: string): Promise<Database> {
   const connection = await connect(uri);
   const hello = await connection.db?.admin().command({ hello: 1 });
-  if (!hello?.['setName'] && hello?.['msg'] !== 'isdbgrid') {
+  if (!hello?.setName && hello?.msg !== 'isdbgrid') {
     await connection.close();
     throw new AppError('database-standalone', {
       kind: 'lasting',

@@ -20,7 +20,8 @@ export async function eraseMember(
     const history = seat.history.map((h) =>
       h.who === who && h.to === null ? { ...h, to: at } : h,
     );
-    await models.seats.updateOne({ _id: seat._id }, { $set: { holder: null, history } }, options);
+    const nobody = { holder: null, rosterName: '', phone: null };
+    await models.seats.updateOne({ _id: seat._id }, { $set: { ...nobody, history } }, options);
   }
   await models.members.deleteOne({ _id: user }, options);
   await models.officers.deleteMany({ user }, options);

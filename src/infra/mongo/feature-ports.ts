@@ -29,6 +29,10 @@ export const featurePorts = (p: {
     const row = await p.models.seats.findById(id).lean();
     return row && toSeat(row);
   },
+  seatPhone: async (id) => {
+    const row = await p.models.seats.findById(id, { phone: 1 }).lean();
+    return row?.phone ? p.secrets.unseal(row.phone) : null;
+  },
   programme: () => readProgramme(p.models),
   periods: () => readPeriods(p.models),
   seatReports: (seat) => readSeatReports(p.models, seat),

@@ -2,8 +2,9 @@ import { minuteMs } from '../../core/time.js';
 import type { Clock } from '../clock.js';
 import type { LineApi } from '../line/client.js';
 import type { Log } from '../log.js';
-import type { Models, OutboxRow } from '../mongo/models.js';
-import { type Verdict, verdictOf } from './outcome.js';
+import type { Models } from '../mongo/models.js';
+import type { OutboxRow } from '../mongo/rows.js';
+import { type Verdict, verdictBefore, verdictOf } from './outcome.js';
 
 /** Replies and pushes under way at once. */
 const mostPushes = 8;
@@ -58,16 +59,22 @@ export function makeOutbox(p: {
 
   const attempt = async (leased: OutboxRow): Promise<void> => {
     const now = clock.now();
-    if (leased.to === null || now > leased.until)
+    const early = verdictBefore(leased, now);
+    if (early === 'cancelled')
       return settle(leased, { state: 'cancelled', lease: null, messages: null });
+    if (early === 'dead') {
+      log.warn('outbox.dead', { row: leased._id, kind: leased.kind, why: 'retry key expired' });
+      return settle(leased, { state: 'dead', lease: null });
+    }
+    p.mark('before-send');
+    const answer = await call(leased);
+    p.mark('after-send');
+    const unclearAt = answer.kind === 'unclear' ? now : null;
     const row = {
       ...leased,
       attempts: leased.attempts + 1,
-      firstAttemptAt: leased.firstAttemptAt ?? now,
+      firstAttemptAt: leased.firstAttemptAt ?? unclearAt,
     };
-    p.mark('before-send');
-    const answer = await call(row);
-    p.mark('after-send');
     const verdict = verdictOf(row, answer, clock.now(), p.random());
     const outcome = answer.kind === 'unclear' ? answer.what : answer.kind;
     if (verdict.state === 'dead') {
@@ -127,7 +134,8 @@ export function makeOutbox(p: {
     if (stopped || pushing >= mostPushes) return;
     pushing += 1;
     try {
-      for (let row = await claim(); row && !stopped; row = await claim()) await attempt(row);
+      // Whatever was claimed is also tried, so that nothing waits for a lease to run out.
+      for (let row = await claim(); row; row = stopped ? null : await claim()) await attempt(row);
     } finally {
       pushing -= 1;
     }
@@ -136,8 +144,16 @@ export function makeOutbox(p: {
   /** What a crash left: a push is tried again with its key, a reply's outcome is unknown. */
   const recover = async (): Promise<void> => {
     const expired = { 'lease.until': { $lt: clock.now() } };
-    const asPending = { state: 'pending', lease: null, dueAt: clock.now() };
-    await models.outbox.updateMany({ state: 'leased', ...expired }, { $set: asPending });
+    const asPending = { state: 'pending', lease: null, dueAt: clock.now() } as const;
+    for (const left of await models.outbox.find({ state: 'leased', ...expired }).lean()) {
+      // It may have been sent when it was claimed, so its key counts from then.
+      const claimedAt = (left.lease?.until ?? clock.now()) - pushLeaseMs;
+      const firstAttemptAt = left.firstAttemptAt ?? claimedAt;
+      await models.outbox.updateOne(
+        { _id: left._id, state: 'leased', ...expired },
+        { $set: { ...asPending, firstAttemptAt } },
+      );
+    }
     await models.outbox.updateMany(
       { state: 'replying', matters: true, ...expired },
       { $set: { ...asPending, kind: 'push', replyToken: null, outcome: 'reply-unknown' } },

@@ -1,5 +1,5 @@
 import { hourMs, minuteMs, secondMs } from '../../core/time.js';
-import type { OutboxRow } from '../mongo/models.js';
+import type { OutboxRow } from '../mongo/rows.js';
 
 /** What LINE answered to one call. */
 export type LineAnswer =
@@ -21,7 +21,7 @@ export type Verdict =
   /** A reply that goes on as a push with the same content, once. */
   | { readonly state: 'as-push' };
 
-/** A reply token lives a minute after its webhook arrived; later attempts are pointless. */
+/** A reply token lives a minute, and so does a reply's lease: no attempt begins later than this. */
 const replyTriesMs = 45 * secondMs;
 const mostUnclearReplies = 3;
 /** LINE forgets a retry key after this: the same key would then send twice. */
@@ -30,6 +30,19 @@ const retryKeyLifeMs = 24 * hourMs;
 /** Full jitter: anything up to the doubled wait, so that crowds spread out. */
 const backoffMs = (attempts: number, random: number): number =>
   Math.ceil(random * Math.min(5 * minuteMs, 2 ** Math.min(attempts, 9) * secondMs));
+
+/**
+ * What becomes of a row without another attempt; null when it is to be tried. After its key's life the
+ * same call would be a new message to LINE, and might be a second one to the person.
+ */
+export function verdictBefore(
+  row: Pick<OutboxRow, 'kind' | 'to' | 'until' | 'firstAttemptAt'>,
+  now: number,
+): 'cancelled' | 'dead' | null {
+  if (row.to === null || now > row.until) return 'cancelled';
+  const isKeyOver = row.firstAttemptAt !== null && now - row.firstAttemptAt >= retryKeyLifeMs;
+  return row.kind === 'push' && isKeyOver ? 'dead' : null;
+}
 
 /**
  * The table of outcomes (architecture.md, Sending). `row.attempts` counts this attempt too;
@@ -45,7 +58,7 @@ export function verdictOf(
   if (answer.kind === 'refused') return { state: 'dead' };
   return row.kind === 'reply'
     ? replyVerdict(row, answer, now, random)
-    : pushVerdict(row, answer, now, random);
+    : pushVerdict(row, answer, random);
 }
 
 type Open = Exclude<LineAnswer, { kind: 'ok' | 'accepted-before' | 'refused' }>;
@@ -59,24 +72,17 @@ function replyVerdict(
   const giveUp: Verdict = { state: row.matters ? 'as-push' : 'cancelled' };
   if (answer.kind === 'invalid-reply-token')
     // After an unclear attempt this means that the first one got through.
-    return row.attempts > 1 ? { state: 'sent' } : giveUp;
+    return row.firstAttemptAt === null ? giveUp : { state: 'sent' };
   const tries = answer.kind === 'unclear' ? mostUnclearReplies : Number.POSITIVE_INFINITY;
-  const again = row.attempts < tries && now - row.createdAt < replyTriesMs;
-  return again ? { state: 'retry', afterMs: backoffMs(row.attempts, random) } : giveUp;
+  const afterMs = backoffMs(row.attempts, random);
+  const again = row.attempts < tries && now + afterMs - row.createdAt < replyTriesMs;
+  return again ? { state: 'retry', afterMs } : giveUp;
 }
 
-function pushVerdict(
-  row: Parameters<typeof verdictOf>[0],
-  answer: Open,
-  now: number,
-  random: number,
-): Verdict {
+function pushVerdict(row: Parameters<typeof verdictOf>[0], answer: Open, random: number): Verdict {
   if (answer.kind === 'invalid-reply-token') return { state: 'dead' };
   if (answer.kind === 'quota-reached') return { state: 'retry', afterMs: hourMs };
   if (answer.kind === 'rate-limited')
     return { state: 'retry', afterMs: secondMs + backoffMs(2, random) };
-  const first = row.firstAttemptAt ?? now;
-  return now - first >= retryKeyLifeMs
-    ? { state: 'dead' }
-    : { state: 'retry', afterMs: backoffMs(row.attempts, random) };
+  return { state: 'retry', afterMs: backoffMs(row.attempts, random) };
 }

@@ -3,7 +3,7 @@ import type { EventId, UserId } from '../../core/ids.js';
 import { hourMs, minuteMs } from '../../core/time.js';
 import type { Lane } from '../../flow/effect.js';
 import type { LineMessage } from '../../say/render.js';
-import type { OutboxRow } from '../mongo/models.js';
+import type { OutboxRow } from '../mongo/rows.js';
 
 // The namespace of our keys, made once at random; changing it would send everything twice.
 const namespace = Buffer.from('6f2e0d4b8f6b4f2f9b0a4c1d7e3a5b90', 'hex');

@@ -4,7 +4,8 @@ import type { RoundId } from '../../core/ids.js';
 import { type Programme, roundsOf } from '../../core/programme.js';
 import type { Round } from '../../core/round.js';
 import type { Instant } from '../../core/time.js';
-import type { Models, PeriodRow } from '../mongo/models.js';
+import type { Models } from '../mongo/models.js';
+import type { PeriodRow } from '../mongo/rows.js';
 
 export type RoundChange = {
   readonly id: RoundId;

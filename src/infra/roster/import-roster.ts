@@ -5,7 +5,8 @@ import { AppError } from '../../core/fault.js';
 import type { SeatId } from '../../core/seat.js';
 import type { Instant } from '../../core/time.js';
 import { isDuplicate } from '../mongo/errors.js';
-import type { CodeRow, Models, SeatRow } from '../mongo/models.js';
+import type { Models } from '../mongo/models.js';
+import type { CodeRow, SeatRow } from '../mongo/rows.js';
 import type { Secrets } from '../secrets.js';
 import type { RosterRow } from './roster-row.js';
 

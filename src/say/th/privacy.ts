@@ -18,6 +18,7 @@ export const privacy = {
   office: () => 'เจ้าหน้าที่ของ',
   officeName: () => 'ชื่อที่แสดง',
   phone: () => 'เบอร์โทร',
+  village: () => 'หมู่บ้าน',
   reports: () => 'รายงานที่ส่ง',
   reportCount: (p: { count: number }) => `${p.count} ฉบับ`,
   line: () => 'บัญชี LINE',

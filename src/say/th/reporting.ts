@@ -3,6 +3,12 @@ import { dayOf, type Instant } from '../../core/time.js';
 import { thaiDay, thaiMoment, thaiNumber } from './format.js';
 import { standings } from './standing.js';
 
+const figure = (p: { value: number; unit: string }): string => `${thaiNumber(p.value)} ${p.unit}`;
+
+/** `ลดรายจ่าย 6,000 บาท`; `120 ครัวเรือน` needs no name beside its unit. */
+const named = (p: { label: string; value: number; unit: string }): string =>
+  p.label === p.unit ? figure(p) : `${p.label} ${figure(p)}`;
+
 export const reporting = {
   about: () => 'รายงาน',
   begin: () => 'ส่งรายงาน',
@@ -19,8 +25,7 @@ export const reporting = {
   question: (p: { head: string; question: string; why: string; example: string }) =>
     `${p.head}\n\n${p.question}\n${p.why}\nตัวอย่าง ${p.example}`,
   progress: (p: { step: number; of: number }) => `คำถามที่ ${p.step} จาก ${p.of}`,
-  heard: (p: { label: string; value: number; unit: string }) =>
-    `รับทราบ ${p.label} ${thaiNumber(p.value)} ${p.unit}`,
+  heard: (p: { label: string; value: number; unit: string }) => `รับทราบค่ะ ${named(p)}`,
   unread: (p: { words: string }) => `อ่านไม่เข้าใจตรง “${p.words}” ขอถามทีละข้อนะคะ`,
   nothing: () => 'ไม่มีกิจกรรมรอบนี้',
   nothingShort: () => 'ไม่มีกิจกรรม',
@@ -31,15 +36,19 @@ export const reporting = {
   tooLarge: (p: { most: number; unit: string }) =>
     `ตัวเลขนี้มากเกินไปค่ะ ขอไม่เกิน ${thaiNumber(p.most)} ${p.unit}`,
   surprising: (p: { label: string; value: number; last: number; unit: string }) =>
-    `${p.label} ${thaiNumber(p.value)} ${p.unit} ต่างจากรอบก่อน (${thaiNumber(p.last)}) มาก ถูกต้องไหมคะ`,
+    `${named(p)} ต่างจากรอบก่อน (${thaiNumber(p.last)}) มาก ถูกต้องไหมคะ`,
   isRight: () => 'ถูกต้อง',
   typeAnew: () => 'พิมพ์ใหม่',
   summaryTitle: () => 'ตรวจก่อนส่ง',
   summaryLine: (p: { round: string; due: string }) => `${p.round}\n${p.due}`,
-  figure: (p: { value: number; unit: string }) => `${thaiNumber(p.value)} ${p.unit}`,
+  figure,
+  named,
   send: () => 'ส่ง',
   change: (p: { label: string }) => `แก้${p.label}`,
   pressSend: () => 'กด ส่ง ถ้าถูกต้องแล้ว หรือกดแก้ข้อที่ต้องการค่ะ',
+  changedSince: () => 'ใบนั้นแก้ไปแล้วค่ะ ตรวจใบล่าสุดนี้แล้วกด ส่ง',
+  typeFigures: () => 'พิมพ์ตัวเลข',
+  content: () => 'รายงาน',
   receiptTitle: (p: { standing: Standing }) =>
     p.standing === 'late' ? 'รับรายงานแล้ว (ช้ากว่ากำหนด)' : 'รับรายงานแล้ว ตรงเวลา',
   receiptThanks: () => 'ขอบคุณค่ะ รายงานถึงเจ้าหน้าที่เรียบร้อยแล้ว',
@@ -47,7 +56,7 @@ export const reporting = {
   receiptRound: () => 'รอบ',
   receiptAt: () => 'ส่งเมื่อ',
   at: (p: { at: Instant }) => thaiMoment(p.at),
-  noneOpen: () => 'ตอนนี้ยังไม่มีรอบที่เปิดรับรายงานค่ะ',
+  noneOpen: () => 'ตอนนี้ไม่มีรอบที่เปิดรับรายงานค่ะ',
   nextOpens: (p: { round: string; opensAt: Instant }) =>
     `${p.round} จะเปิดรับ ${thaiDay(dayOf(p.opensAt))}`,
   allSent: () => 'ท่านส่งครบแล้วค่ะ ไม่มีรายงานค้าง',
@@ -59,7 +68,6 @@ export const reporting = {
   statusNone: () => 'ยังไม่มีรอบที่เปิดรับรายงานค่ะ',
   planned: () => 'ยังไม่เปิดรับ',
   missed: () => 'ไม่ได้ส่ง (ปิดรับแล้ว)',
-  nothingYet: () => 'ยังไม่มีตัวเลข',
   scheduleTitle: () => 'กำหนดการ',
   scheduleNone: () => 'ยังไม่มีกำหนดการในระบบค่ะ',
   span: (p: { from: string; to: string }) =>

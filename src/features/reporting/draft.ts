@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { ReportContent, SeatReport } from '../../core/report.js';
+import type { Field, Period, Round } from '../../core/round.js';
+import type { Instant } from '../../core/time.js';
+import { readReportLine } from '../../read/report-line.js';
+import { th } from '../../say/th/catalogue.js';
+import { type Due, lastFigures, type Next, nextQuestion } from './rules.js';
+
+const words = th.reporting;
+
+export const draftSchema = z.object({
+  /** What stood behind the word; read once when the conversation begins. */
+  line: z.string(),
+  round: z.string().nullable(),
+  nothing: z.boolean(),
+  values: z.record(z.string(), z.number()),
+  /** Figures that were surprising and confirmed. */
+  confirmed: z.array(z.string()),
+  /** What an ambiguous number may have meant. */
+  options: z.array(z.number()),
+});
+export type Draft = z.output<typeof draftSchema>;
+
+export type Facts = {
+  readonly at: Instant;
+  readonly periods: readonly Period[];
+  readonly reports: readonly SeatReport[];
+  readonly due: readonly Due[];
+};
+
+/** The round of the draft; null when it can no longer be reported. */
+export const chosen = (draft: Draft, facts: Facts): Due | null =>
+  facts.due.find((d) => d.round.id === draft.round) ?? null;
+
+/** What the conversation asks next. */
+export function next(draft: Draft, facts: Facts): Next | { readonly kind: 'closed' } {
+  const round = chosen(draft, facts)?.round;
+  if (!round) return { kind: 'closed' };
+  if (draft.nothing) return { kind: 'complete' };
+  const last = lastFigures(facts.periods, facts.reports, round);
+  return nextQuestion(round.form.fields, draft.values, last, draft.confirmed);
+}
+
+export function fieldAsked(draft: Draft, facts: Facts): Field | null {
+  const question = next(draft, facts);
+  return question.kind === 'ask' ? question.field : null;
+}
+
+export const contentOf = (draft: Draft): ReportContent =>
+  draft.nothing ? { kind: 'nothing' } : { kind: 'figures', figures: draft.values };
+
+/** The draft with one figure to be asked anew. */
+export function without(draft: Draft, key: string): Draft {
+  const { [key]: _, ...values } = draft.values;
+  return { ...draft, values, confirmed: draft.confirmed.filter((k) => k !== key) };
+}
+
+export const saysNothing = (said: string): boolean =>
+  [words.nothing(), words.nothingShort()].includes(said.trim());
+
+/** Takes what a one-line report says over what the draft held; `remark` is about what it left open. */
+export function takeLine(
+  draft: Draft,
+  round: Round,
+): { readonly draft: Draft; readonly remark?: string } {
+  const begun: Draft = { ...draft, line: '', round: round.id };
+  if (saysNothing(draft.line)) return { draft: { ...begun, nothing: true } };
+  const { fields } = round.form;
+  const read = readReportLine(draft.line, fields);
+  const said = fields.flatMap((field) => {
+    const value = read.values[field.key];
+    return value === undefined ? [] : [{ field, value }];
+  });
+  const taken = said
+    .filter(({ field, value }) => value <= field.most)
+    .reduce<Draft>((d, { field, value }) => {
+      const asked = without(d, field.key);
+      return { ...asked, values: { ...asked.values, [field.key]: value } };
+    }, begun);
+  const tooLarge = said.find(({ field, value }) => value > field.most);
+  if (tooLarge) return { draft: taken, remark: words.tooLarge(tooLarge.field) };
+  const [unread] = read.unread;
+  return unread === undefined
+    ? { draft: taken }
+    : { draft: taken, remark: words.unread({ words: unread }) };
+}

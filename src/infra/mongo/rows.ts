@@ -1,0 +1,141 @@
+import type { CodeGrant } from '../../core/claim-code.js';
+import type { Programme } from '../../core/programme.js';
+import type { ReportContent } from '../../core/report.js';
+import type { Standing } from '../../core/round.js';
+import type { Lane } from '../../flow/effect.js';
+import type { Session } from '../../flow/talk.js';
+import type { LineMessage } from '../../say/render.js';
+
+// Moments are stored as milliseconds since 1970, as LINE sends them (docs/adr/0004).
+
+type Lease = { readonly owner: string; readonly until: number };
+
+export type InboxRow = {
+  /** LINE's webhookEventId: the key that makes redelivery a no-op. */
+  _id: string;
+  /** Who is served one event at a time: the user, or the chat when LINE names none. */
+  person: string;
+  storedAt: number;
+  state: 'new' | 'leased' | 'done' | 'dead';
+  lease: Lease | null;
+  attempts: number;
+  /** The event as it came, JSON; dropped when done. */
+  event: string | null;
+  doneAt: number | null;
+};
+
+export type OutboxState = 'replying' | 'pending' | 'leased' | 'sent' | 'dead' | 'cancelled';
+export type OutboxRow = {
+  /** UUIDv5 of `key`, and LINE's retry key. */
+  _id: string;
+  key: string;
+  kind: 'reply' | 'push';
+  to: string | null;
+  replyToken: string | null;
+  messages: readonly LineMessage[] | null;
+  matters: boolean;
+  lane: Lane;
+  state: OutboxState;
+  lease: Lease | null;
+  attempts: number;
+  dueAt: number;
+  until: number;
+  /** The first attempt that LINE may have accepted: from then on its retry key counts. */
+  firstAttemptAt: number | null;
+  /** LINE's answer to the last attempt, e.g. `200`, `timeout`. */
+  outcome: string | null;
+  createdAt: number;
+};
+
+export type SessionRow = { _id: string; rev: number; session: Session; at: number };
+
+export type MemberRow = {
+  _id: string;
+  consent: { version: string; textHash: string; at: number };
+  reachable: boolean;
+  reachAt: number;
+};
+
+export type SeatRow = {
+  _id: string;
+  tambon: string;
+  number: number;
+  rosterName: string;
+  village: string | null;
+  /** Sealed. */
+  phone: string | null;
+  holder: string | null;
+  /** Who held it, by pseudonym. */
+  history: { who: string; from: number; to: number | null }[];
+  activeFrom: number;
+  activeTo: number | null;
+};
+
+export type OfficerRow = {
+  _id: string;
+  user: string;
+  area: string;
+  name: string;
+  /** Sealed. */
+  phone: string | null;
+  since: number;
+};
+
+export type CodeRow = {
+  /** HMAC of the code. */
+  _id: string;
+  grant: CodeGrant;
+  expiresAt: number;
+  usedAt: number | null;
+  usedBy: string | null;
+  madeAt: number;
+  madeBy: string;
+};
+
+export type CodeTryRow = { _id: string; who: string; at: number };
+export type ProgrammeRow = {
+  _id: string;
+  inForce: boolean;
+  programme: Programme;
+  loadedAt: number;
+};
+export type PeriodRow = {
+  /** The round's id. */
+  _id: string;
+  programme: string;
+  openedAt: number | null;
+  expected: number;
+};
+
+export type ReportRow = {
+  /** `<round>/<seat>`: one document of a seat in a round. */
+  _id: string;
+  round: string;
+  seat: string;
+  tambon: string;
+  standing: Standing;
+  version: number;
+  firstAt: number | null;
+  content: ReportContent | null;
+  versions: { version: number; at: number; by: string; content: ReportContent }[];
+};
+
+export type AuditRow = {
+  _id: string;
+  at: number;
+  /** Pseudonym of who did it, or `operator`. */
+  who: string;
+  event: string;
+  about: Record<string, string | number>;
+};
+
+export type SlotRow = {
+  /** `<job>:<scheduled instant>`: one row a scheduled run, whoever runs it. */
+  _id: string;
+  job: string;
+  at: number;
+  state: 'running' | 'done';
+  lease: Lease | null;
+};
+
+export type TombstoneRow = { _id: string; at: number };
