@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Programme, programmeSchema, shiftProgramme } from '../../../src/core/programme.js';
 import type { Day } from '../../../src/core/time.js';
-import type { Models, SeatRow } from '../../../src/infra/mongo/models.js';
+import type { Models } from '../../../src/infra/mongo/models.js';
+import type { SeatRow } from '../../../src/infra/mongo/rows.js';
 
 const file = join(__dirname, '..', '..', '..', 'programmes', '2564-phase-1.json');
 /** The committed programme, as text. */

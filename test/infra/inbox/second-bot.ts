@@ -1,0 +1,26 @@
+import { type Bot, startBot } from '../../../src/start-bot.js';
+import { root, type World } from '../../harness/world.js';
+
+/** Another instance of the bot beside that of the world: the same database, channel and calendar. */
+export function startSecondBot(world: World): Promise<Bot> {
+  const { host = '', port, name } = world.bot.database.connection;
+  const server = process.env['TEST_MONGODB_URI'] ?? `mongodb://${host}:${port}/`;
+  const mongodbUri = server.replace(/\/[^/?]*(?=$|\?)/, `/${name}`);
+  const quiet = () => undefined;
+  return startBot({
+    root,
+    mongodbUri,
+    channelSecrets: ['test-channel-secret'],
+    channelAccessToken: 'test-channel-access-token',
+    lineApiBaseUrl: world.simulator.url,
+    secrets: world.secrets,
+    admins: [],
+    clock: world.clock,
+    log: { info: quiet, warn: quiet, error: quiet },
+    port: 0,
+    host: '127.0.0.1',
+    random: () => 0.5,
+  });
+}
+
+export const webhookOf = ({ port }: Bot): string => `http://127.0.0.1:${port}/webhook`;
