@@ -9,6 +9,7 @@ import { makeServer } from './infra/http/server.js';
 import { type WebhookCounts, webhook } from './infra/http/webhook.js';
 import { makeInboxStore } from './infra/inbox/store.js';
 import { makeInboxWorker } from './infra/inbox/worker.js';
+import { drainMarks, markEverything } from './infra/jobs/count-cells.js';
 import { openDueRounds } from './infra/jobs/open-rounds.js';
 import { prune } from './infra/jobs/prune.js';
 import { makeTicker } from './infra/jobs/ticker.js';
@@ -154,6 +155,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         },
       },
       {
+        id: 'recount-cells',
+        schedule: '0 3 * * *',
+        windowMs: dayMs,
+        run: () => markEverything(models),
+      },
+      {
         id: 'prune',
         schedule: '30 3 * * *',
         windowMs: dayMs,
@@ -200,7 +207,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 
   const sweep = async (): Promise<void> => {
     try {
-      await Promise.all([inbox.sweep(), outbox.sweep(), ticker.tick()]);
+      await Promise.all([inbox.sweep(), outbox.sweep(), ticker.tick(), drainMarks(models, mark)]);
     } catch (error) {
       log.error('sweep.failed', error);
     }
