@@ -80,7 +80,7 @@ export function makeInboxWorker(p: {
         await p.handle(row);
         return 'done';
       } catch (error) {
-        log.error('turn.failed', error, { event: row._id, tries });
+        log.error('turn.failed', error, { row: row._id, tries });
         if (isPassing(error)) return 'later';
         if (tries === mostTries) return 'poison';
       }
@@ -93,7 +93,7 @@ export function makeInboxWorker(p: {
       { $set: { state: 'dead', lease: null, doneAt: clock.now() } },
     );
     if (dead.matchedCount === 0) return;
-    log.warn('inbox.dead', { event: row._id });
+    log.warn('inbox.dead', { row: row._id });
     await p.giveUp(row);
   };
 
