@@ -69,7 +69,7 @@ export function makeInboxWorker(p: {
     for (let row = await claim(person); row; row = stopped ? null : await claim(person)) {
       p.mark('after-claim');
       const outcome = row.attempts > mostClaims ? 'poison' : await attempt(row);
-      if (outcome === 'later') return;
+      if (outcome === 'later') return forgive(row);
       if (outcome === 'poison') await setAside(row);
     }
   };
@@ -85,6 +85,14 @@ export function makeInboxWorker(p: {
         if (tries === mostTries) return 'poison';
       }
     }
+  };
+
+  /** The world failed, not the event: this claim does not count against it. */
+  const forgive = async (row: InboxRow): Promise<void> => {
+    await models.inbox.updateOne(
+      { _id: row._id, state: 'leased', 'lease.owner': owner },
+      { $inc: { attempts: -1 } },
+    );
   };
 
   const setAside = async (row: InboxRow): Promise<void> => {

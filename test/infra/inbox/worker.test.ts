@@ -150,6 +150,7 @@ test('the turn of an instance that lost its lease leaves nothing behind (fencing
         rev: 0,
         session: blankSession,
         effects: [sayForSure(text('x'))],
+        isErased: false,
       },
       { owner, replyToken: 'r' },
     );
