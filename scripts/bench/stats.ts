@@ -100,6 +100,7 @@ const seat = (tambon: string, number: number): SeatRow => ({
   tambon,
   number,
   rosterName: 'n',
+  withdrawnName: null,
   village: null,
   phone: null,
   holder: null,

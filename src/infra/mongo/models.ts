@@ -97,6 +97,7 @@ const collections = {
       rosterName: text,
       village: maybeText,
       phone: maybeText,
+      withdrawnName: maybeText,
       holder: maybeText,
       history: list,
       activeFrom: number,
