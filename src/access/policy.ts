@@ -9,6 +9,7 @@ const allowed = {
   'registration.begin': everyone,
   'privacy.own': everyone,
   'report.send': ['leader'],
+  'report.correct': ['leader'],
   'status.own': ['leader'],
   'schedule.see': ['leader', 'officer', 'admin'],
   'missing.see': ['officer', 'admin'],

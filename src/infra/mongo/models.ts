@@ -9,6 +9,7 @@ import type {
   AuditRow,
   CodeRow,
   CodeTryRow,
+  GroupRow,
   InboxRow,
   MemberRow,
   OfficerRow,
@@ -173,6 +174,7 @@ const collections = {
     fields: { _id: text, job: text, at: number, state: text, lease: any },
     indexes: [[{ at: 1 }]],
   },
+  groups: { fields: { _id: text, area: text, at: number }, indexes: [] },
   tombstones: { fields: { _id: text, at: number }, indexes: [] },
 } as const satisfies Record<string, { fields: Record<string, Field>; indexes: readonly Index[] }>;
 
@@ -190,6 +192,7 @@ export type Models = {
   readonly reports: Model<ReportRow>;
   readonly audit: Model<AuditRow>;
   readonly slots: Model<SlotRow>;
+  readonly groups: Model<GroupRow>;
   readonly tombstones: Model<TombstoneRow>;
 };
 

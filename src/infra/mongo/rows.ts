@@ -117,7 +117,14 @@ export type ReportRow = {
   version: number;
   firstAt: number | null;
   content: ReportContent | null;
-  versions: { version: number; at: number; by: string; content: ReportContent }[];
+  versions: {
+    version: number;
+    at: number;
+    by: string;
+    content: ReportContent;
+    /** When it was taken back; absent while it was not. */
+    undoneAt?: number;
+  }[];
 };
 
 export type AuditRow = {
@@ -137,5 +144,8 @@ export type SlotRow = {
   state: 'running' | 'done';
   lease: Lease | null;
 };
+
+/** A group the bot is in whose area an officer named. */
+export type GroupRow = { _id: string; area: string; at: number };
 
 export type TombstoneRow = { _id: string; at: number };

@@ -14,6 +14,7 @@ export const words = {
   withdraw: ['ถอนความยินยอม', 'ลบข้อมูลของฉัน'],
   report: ['รายงาน'],
   status: ['สถานะ'],
+  correct: ['แก้ไข'],
   schedule: ['กำหนดการ'],
   missing: ['ยังไม่ส่ง'],
   invite: ['เชิญเจ้าหน้าที่'],
