@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { runGroupTurn } from './bot/group-turn.js';
 import type { TurnPorts } from './bot/ports.js';
 import { runTurn, trouble } from './bot/turn.js';
 import type { UserId } from './core/ids.js';
@@ -14,7 +15,7 @@ import { prune } from './infra/jobs/prune.js';
 import { makeTicker } from './infra/jobs/ticker.js';
 import { makeLineApi } from './infra/line/client.js';
 import { readEvent } from './infra/line/envelope.js';
-import { arrivalOf } from './infra/line/inbound.js';
+import { arrivalOf, groupArrivalOf } from './infra/line/inbound.js';
 import { loadAreas, loadTemplates } from './infra/load-data.js';
 import type { Log } from './infra/log.js';
 import { readActor } from './infra/mongo/actors.js';
@@ -83,7 +84,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const handle = async (row: InboxRow): Promise<void> => {
     const event = readEvent(row.event);
     const arrival = arrivalOf(event);
-    if (!arrival) return settleUnanswerable(row);
+    const inGroup = groupArrivalOf(event);
+    if (!arrival && !inGroup) return settleUnanswerable(row);
     const lease = { owner, replyToken: event.replyToken ?? null };
     const ports: TurnPorts = {
       features,
@@ -102,7 +104,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         return outcome;
       },
     };
-    await runTurn(ports, arrival);
+    if (arrival) await runTurn(ports, arrival);
+    else if (inGroup) await runGroupTurn(ports, inGroup);
   };
 
   /** An event of nobody we could answer: done without a turn. */

@@ -13,6 +13,7 @@ const allowed = {
   'status.own': ['leader'],
   'schedule.see': ['leader', 'officer', 'admin'],
   'missing.see': ['officer', 'admin'],
+  'group.area': ['officer', 'admin'],
   'officer.invite': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 

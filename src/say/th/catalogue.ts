@@ -1,5 +1,6 @@
 import { area } from './area.js';
 import { common } from './common.js';
+import { group } from './group.js';
 import { help } from './help.js';
 import { chase, contact, invite } from './officer.js';
 import { privacy } from './privacy.js';
@@ -14,6 +15,7 @@ export const th = {
   chase,
   common,
   contact,
+  group,
   help,
   invite,
   privacy,

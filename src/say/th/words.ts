@@ -17,5 +17,7 @@ export const words = {
   correct: ['แก้ไข'],
   schedule: ['กำหนดการ'],
   missing: ['ยังไม่ส่ง'],
+  groupTambon: ['ตำบล'],
+  groupArea: ['พื้นที่'],
   invite: ['เชิญเจ้าหน้าที่'],
 } as const satisfies Record<string, readonly [string, ...string[]]>;
