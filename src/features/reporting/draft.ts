@@ -101,7 +101,8 @@ export function takeLine(
   const tooLarge = said.find(({ field, value }) => value > field.most);
   if (tooLarge) return { draft: taken, remark: words.tooLarge(tooLarge.field) };
   const [unread] = read.unread;
-  return unread === undefined
-    ? { draft: taken }
-    : { draft: taken, remark: words.unread({ words: unread }) };
+  if (unread === undefined) return { draft: taken };
+  const known = taken.nothing || fields.every((f) => taken.values[f.key] !== undefined);
+  const remark = (known ? words.unreadCheck : words.unread)({ words: unread });
+  return { draft: taken, remark };
 }
