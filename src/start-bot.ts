@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { runGroupTurn } from './bot/group-turn.js';
 import type { TurnPorts } from './bot/ports.js';
 import { runTurn, trouble } from './bot/turn.js';
@@ -90,6 +91,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const ports: TurnPorts = {
       features,
       now: clock.now,
+      // Real time: other transactions go by it, whatever the programme's calendar says.
+      pause: () => wait(10 + Math.round(random() * 40)),
       token: () => randomBytes(9).toString('base64url'),
       actor: (id) => readActor({ models, secrets, admins: options.admins }, id),
       session: (id) => readSession(models, id),
@@ -108,23 +111,23 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     else if (inGroup) await runGroupTurn(ports, inGroup);
   };
 
-  /** An event of nobody we could answer: done without a turn. */
+  /** An event that does not concern us: done without a turn, and who spoke to others is not kept. */
   const settleUnanswerable = async (row: InboxRow): Promise<void> => {
     await models.inbox.updateOne(
       { _id: row._id, 'lease.owner': owner },
-      { $set: { state: 'done', lease: null, event: null, doneAt: clock.now() } },
+      { $set: { person: row._id, state: 'done', lease: null, event: null, doneAt: clock.now() } },
     );
   };
 
-  /** The person is told with a reference that the log has too. */
+  /** Who spoke to us in private is told, with a reference that the log has too. */
   const giveUp = async (row: InboxRow): Promise<void> => {
     const event = readEvent(row.event);
     const arrival = arrivalOf(event);
-    if (!arrival) return;
+    if (!arrival || !event.replyToken) return;
     const apology = replyRow({
       event: arrival.id,
       to: arrival.from,
-      replyToken: event.replyToken ?? null,
+      replyToken: event.replyToken,
       messages: [render(trouble(row._id.slice(-6)))],
       matters: true,
       owner,
@@ -201,12 +204,19 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     }
   };
 
+  const underWay = new Set<Promise<void>>();
+  const guarded = (what: string, work: () => Promise<unknown>) => async (): Promise<void> => {
+    const done = work()
+      .then(() => {})
+      .catch((error: unknown) => log.error(what, error))
+      .finally(() => underWay.delete(done));
+    underWay.add(done);
+    await done;
+  };
+  const recover = guarded('sweep.failed', () => Promise.all([inbox.sweep(), outbox.sweep()]));
+  const runJobs = guarded('jobs.failed', ticker.tick);
   const sweep = async (): Promise<void> => {
-    try {
-      await Promise.all([inbox.sweep(), outbox.sweep(), ticker.tick()]);
-    } catch (error) {
-      log.error('sweep.failed', error);
-    }
+    await Promise.all([recover(), runJobs()]);
   };
 
   await learnBotUserId();
@@ -216,8 +226,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     server.once('error', failed);
     server.listen(options.port, options.host, listening);
   });
-  const stopSweeping = clock.every(sweepEveryMs, sweep);
-  const stopLearning = clock.every(minuteMs, learnBotUserId);
+  // A job that takes long holds up no lease.
+  const repeated = [
+    clock.every(sweepEveryMs, recover),
+    clock.every(sweepEveryMs, runJobs),
+    clock.every(minuteMs, learnBotUserId),
+  ];
   const { port } = server.address() as AddressInfo;
   log.info('bot.ready', { port });
 
@@ -231,12 +245,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     sweep,
     async stop() {
       draining = true;
-      stopSweeping();
-      stopLearning();
+      for (const end of repeated) end();
       server.close();
       server.closeIdleConnections();
       await inbox.stop();
       await outbox.stop();
+      await Promise.all(underWay);
       server.closeAllConnections();
       await database.close();
       log.info('bot.stopped');

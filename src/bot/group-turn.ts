@@ -15,7 +15,10 @@ import type { CommitOutcome, FeaturePorts, TurnPorts } from './ports.js';
 import { type GroupRoute, routeGroup } from './route-group.js';
 import { mostAttempts } from './turn.js';
 
-type GroupTurnPorts = Pick<TurnPorts, 'features' | 'now' | 'actor' | 'commit'>;
+type GroupTurnPorts = Pick<
+  TurnPorts,
+  'features' | 'now' | 'pause' | 'actor' | 'erasedAt' | 'commit'
+>;
 
 /**
  * One thing that happened in a group: load → decide → commit, apart from everybody's conversations, so
@@ -26,10 +29,14 @@ export async function runGroupTurn(
   arrival: GroupArrival,
 ): Promise<CommitOutcome> {
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-    const actor = arrival.from && (await ports.actor(arrival.from, ports.now()));
-    const effects = await decide(ports.features, routeGroup(actor, arrival.input), arrival);
-    const outcome = await ports.commit({ arrival, rev: 0, session: null, effects });
+    const { from, at, input } = arrival;
+    const actor = from && (await ports.actor(from, ports.now()));
+    const erasedAt = from && (await ports.erasedAt(from));
+    const isErased = erasedAt !== null && at <= erasedAt;
+    const effects = isErased ? [] : await decide(ports.features, routeGroup(actor, input), arrival);
+    const outcome = await ports.commit({ arrival, rev: 0, session: null, effects, isErased });
     if (outcome !== 'again') return outcome;
+    await ports.pause();
   }
   throw new AppError('turn-kept-moving', { kind: 'passing' });
 }

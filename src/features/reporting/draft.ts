@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ReportContent, type SeatReport, sameContent } from '../../core/report.js';
 import type { Field, Period, Round } from '../../core/round.js';
+import { shorten } from '../../core/text.js';
 import type { Instant } from '../../core/time.js';
 import { readReportLine } from '../../read/report-line.js';
 import { th } from '../../say/th/catalogue.js';
@@ -103,6 +104,6 @@ export function takeLine(
   const [unread] = read.unread;
   if (unread === undefined) return { draft: taken };
   const known = taken.nothing || fields.every((f) => taken.values[f.key] !== undefined);
-  const remark = (known ? words.unreadCheck : words.unread)({ words: unread });
+  const remark = (known ? words.unreadCheck : words.unread)({ words: shorten(unread, 40) });
   return { draft: taken, remark };
 }

@@ -7,6 +7,7 @@ const other = `C${'5'.repeat(32)}`;
 const officer = userIdOf('officer');
 
 let world: World;
+let followed: string;
 beforeEach(async () => {
   world = await startWorld();
   await furnish(world);
@@ -14,7 +15,7 @@ beforeEach(async () => {
   // Whoever waits before the next attempt has waited: the calendar jumps there.
   await world.restart({ clock: { ...clock, sleep: (ms) => clock.advance(ms) } });
   await settle(world, 'officer', { area: '4502' });
-  await world.simulator.follow(world.phone('officer').id);
+  followed = (await world.simulator.follow(world.phone('officer').id)).eventId;
   for (const chat of [group, other]) await world.simulator.botJoins(chat, [officer]);
   await world.idle();
 });
@@ -104,4 +105,6 @@ test('nothing a group says reaches a conversation or stays stored', async () => 
   expect(await world.models.sessions.countDocuments({ _id: group })).toBe(0);
   const rows = await world.models.inbox.find().lean();
   expect(rows.map((row) => row.event)).toEqual(rows.map(() => null));
+  // Whose talk with others it was is not kept either: one of the two named the bot.
+  expect(rows.filter((row) => row.person === officer && row._id !== followed)).toHaveLength(1);
 });
