@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { runGroupTurn } from './bot/group-turn.js';
 import type { TurnPorts } from './bot/ports.js';
 import { runTurn, trouble } from './bot/turn.js';
 import type { UserId } from './core/ids.js';
@@ -16,7 +17,7 @@ import { prune } from './infra/jobs/prune.js';
 import { makeTicker } from './infra/jobs/ticker.js';
 import { makeLineApi } from './infra/line/client.js';
 import { readEvent } from './infra/line/envelope.js';
-import { arrivalOf } from './infra/line/inbound.js';
+import { arrivalOf, groupArrivalOf } from './infra/line/inbound.js';
 import { loadAreas, loadTemplates } from './infra/load-data.js';
 import type { Log } from './infra/log.js';
 import { readActor } from './infra/mongo/actors.js';
@@ -85,7 +86,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const handle = async (row: InboxRow): Promise<void> => {
     const event = readEvent(row.event);
     const arrival = arrivalOf(event);
-    if (!arrival) return settleUnanswerable(row);
+    const inGroup = groupArrivalOf(event);
+    if (!arrival && !inGroup) return settleUnanswerable(row);
     const lease = { owner, replyToken: event.replyToken ?? null };
     const ports: TurnPorts = {
       features,
@@ -106,14 +108,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         return outcome;
       },
     };
-    await runTurn(ports, arrival);
+    if (arrival) await runTurn(ports, arrival);
+    else if (inGroup) await runGroupTurn(ports, inGroup);
   };
 
-  /** An event of nobody we could answer: done without a turn. */
+  /** An event that does not concern us: done without a turn, and who spoke to others is not kept. */
   const settleUnanswerable = async (row: InboxRow): Promise<void> => {
     await models.inbox.updateOne(
       { _id: row._id, 'lease.owner': owner },
-      { $set: { state: 'done', lease: null, event: null, doneAt: clock.now() } },
+      { $set: { person: row._id, state: 'done', lease: null, event: null, doneAt: clock.now() } },
     );
   };
 
@@ -121,7 +124,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const giveUp = async (row: InboxRow): Promise<void> => {
     const event = readEvent(row.event);
     const arrival = arrivalOf(event);
-    if (arrival?.chat !== 'private' || !event.replyToken) return;
+    if (!arrival || !event.replyToken) return;
     const apology = replyRow({
       event: arrival.id,
       to: arrival.from,

@@ -9,10 +9,12 @@ const allowed = {
   'registration.begin': everyone,
   'privacy.own': everyone,
   'report.send': ['leader'],
+  'report.correct': ['leader'],
   'status.own': ['leader'],
   'schedule.see': ['leader', 'officer', 'admin'],
   'missing.see': ['officer', 'admin'],
   'stats.see': ['officer', 'admin'],
+  'group.area': ['officer', 'admin'],
   'officer.invite': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -3,20 +3,26 @@ import { type AreaCode, covers } from '../core/area.js';
 
 declare const granted: unique symbol;
 
+type Scope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'areas'; readonly areas: readonly AreaCode[] };
+
 /**
- * The areas whose people and reports a query may list or count. Only `scopeOf` makes one, so a
+ * The areas whose people and reports a query may list or count. Only this file makes one, so a
  * repository cannot be asked an unscoped question.
  */
-export type GrantedScope = (
-  | { readonly kind: 'all' }
-  | { readonly kind: 'areas'; readonly areas: readonly AreaCode[] }
-) & { readonly [granted]: true };
+export type GrantedScope = Scope & { readonly [granted]: true };
+const grant = (scope: Scope): GrantedScope => scope as GrantedScope;
 
 /** What this person's duties let them see; nothing for somebody without any. */
 export const scopeOf = (actor: Actor): GrantedScope =>
-  (actor.isAdmin
-    ? { kind: 'all' }
-    : { kind: 'areas', areas: actor.offices.map((o) => o.area) }) as GrantedScope;
+  grant(
+    actor.isAdmin ? { kind: 'all' } : { kind: 'areas', areas: actor.offices.map((o) => o.area) },
+  );
+
+/** What a group may count: the area that an officer responsible for it named. */
+export const scopeOfGroup = (area: AreaCode): GrantedScope =>
+  grant({ kind: 'areas', areas: [area] });
 
 /** Whether the scope covers the whole of `area`. */
 export const inScope = (scope: GrantedScope, area: AreaCode): boolean =>

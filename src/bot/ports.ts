@@ -1,9 +1,10 @@
 import type { Actor } from '../core/actor.js';
 import type { UserId } from '../core/ids.js';
-import type { Arrival } from '../core/inbound.js';
+import type { Arrival, GroupArrival } from '../core/inbound.js';
 import type { Instant } from '../core/time.js';
 import type { ChasePorts } from '../features/chase/facts.js';
 import type { ContactPorts } from '../features/contact/facts.js';
+import type { GroupPorts } from '../features/group/facts.js';
 import type { InvitePorts } from '../features/invite/facts.js';
 import type { PrivacyPorts } from '../features/privacy/facts.js';
 import type { RegistrationPorts } from '../features/registration/facts.js';
@@ -18,15 +19,16 @@ export type FeaturePorts = RegistrationPorts &
   ChasePorts &
   ContactPorts &
   InvitePorts &
+  GroupPorts &
   PrivacyPorts &
   StatsPorts;
 
 /** What a decided turn wants to become true, all of it or nothing. */
 export type DecidedTurn = {
-  readonly arrival: Arrival;
+  readonly arrival: Arrival | GroupArrival;
   /** Revision of the session that was decided on. */
   readonly rev: number;
-  /** null: the session stays as it is. */
+  /** null: the session stays as it is. Groups have none. */
   readonly session: Session | null;
   readonly effects: readonly Effect[];
   /** The person withdrew after this event: nothing of it may keep their id. */

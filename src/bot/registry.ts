@@ -7,9 +7,11 @@ import { invite } from '../features/invite/flow.js';
 import { ownData } from '../features/privacy/own-data.js';
 import { withdraw } from '../features/privacy/withdraw.js';
 import { registration } from '../features/registration/flow.js';
+import { correction } from '../features/reporting/correction.js';
 import { reporting } from '../features/reporting/flow.js';
 import { schedule } from '../features/reporting/schedule.js';
 import { status } from '../features/reporting/status.js';
+import { undo, undoAction } from '../features/reporting/undo.js';
 import { statsAction, statsHowAction } from '../features/stats/card.js';
 import { stats, statsHow } from '../features/stats/command.js';
 import type { AnyCommand } from '../flow/command.js';
@@ -39,6 +41,8 @@ export const entries: readonly Entry[] = [
   { action: 'privacy.own', words: words.ownData, answer: ownData },
   { action: 'privacy.own', words: words.withdraw, flow: withdraw },
   { action: 'report.send', words: words.report, flow: reporting },
+  { action: 'report.correct', words: words.correct, flow: correction },
+  { action: 'report.correct', words: [], standing: undoAction, answer: undo },
   { action: 'status.own', words: words.status, answer: status },
   { action: 'schedule.see', words: words.schedule, answer: schedule },
   { action: 'missing.see', words: words.missing, standing: chaseAction, answer: chase },

@@ -12,7 +12,6 @@ export type Route =
   | { readonly to: 'nobody' }
   | { readonly to: 'welcome' }
   | { readonly to: 'farewell' }
-  | { readonly to: 'private-only' }
   | { readonly to: 'cancel' }
   | { readonly to: 'restore' }
   | { readonly to: 'resume' }
@@ -21,14 +20,13 @@ export type Route =
   | { readonly to: 'unknown'; readonly why: 'words' | 'kind' | 'long' | 'button' | 'done' };
 
 /** Longer than anything a person means to say here; protects the reading of words. */
-const mostTyped = 1000;
+export const mostTyped = 1000;
 
 const { words } = th;
 
 /** Decides who handles this, in which order. Pure; a word this person may not use is no word at all. */
 export function route(actor: Actor, session: Session, arrival: Arrival): Route {
   const { input } = arrival;
-  if (arrival.chat === 'group') return routeGroup(input);
   switch (input.kind) {
     case 'joined':
       return { to: 'welcome' };
@@ -50,12 +48,6 @@ export function route(actor: Actor, session: Session, arrival: Arrival): Route {
 
 /** Kinds of messages that a person sends and waits for an answer to. */
 const spoken: readonly string[] = ['sticker', 'audio', 'video', 'image', 'file', 'location'];
-
-/** Speech from a group that does not speak to the bot is none of its business. */
-const routeGroup = (input: Inbound): Route =>
-  input.kind === 'text' && /^[\s\p{Cf}]*[/!／！]/u.test(input.text)
-    ? { to: 'private-only' }
-    : { to: 'nobody' };
 
 function routeText(actor: Actor, session: Session, text: string): Route {
   if (text.length > mostTyped) return { to: 'unknown', why: 'long' };

@@ -25,7 +25,7 @@ const menuButton = types(words.menu[0]);
 const goOn = types(words.resume[0]);
 
 /** How often a turn is decided anew when somebody else changed the facts in between. */
-const mostAttempts = 3;
+export const mostAttempts = 3;
 
 /**
  * One thing one person did: load → decide → commit. Throws `turn-kept-moving` when the facts changed
@@ -73,8 +73,6 @@ async function decide(
       return { session, effects: welcome(moment, menuChoices(moment.actor)) };
     case 'farewell':
       return { session, effects: farewell(moment) };
-    case 'private-only':
-      return { session, effects: [say(text(common.privateOnly()))] };
     case 'cancel':
       return cancel(session, moment);
     case 'restore':

@@ -1,4 +1,4 @@
-import type { EventId, UserId } from './ids.js';
+import type { EventId, GroupId, UserId } from './ids.js';
 import type { Instant } from './time.js';
 
 /** A pressed button, decoded from its postback data. */
@@ -21,15 +21,34 @@ export type Inbound =
   | { readonly kind: 'unsent'; readonly messageId: string }
   | { readonly kind: 'other'; readonly type: string };
 
-/** One thing one person did, ready for a turn. */
+/** One thing one person did in the private chat, ready for a turn. */
 export type Arrival = {
   readonly id: EventId;
   readonly from: UserId;
   /** LINE's own timestamp of the event: the moment that counts for deadlines. */
   readonly at: Instant;
-  readonly chat: 'private' | 'group';
   readonly input: Inbound;
 };
+
+/** What a group or room wants of the bot; whatever else is said there is none of its business. */
+export type GroupInput =
+  | { readonly kind: 'joined' }
+  | { readonly kind: 'left' }
+  /** Words said to the bot, without what addressed it. */
+  | { readonly kind: 'asked'; readonly text: string };
+
+/** Something that concerns the bot happened in a group. LINE does not always say who did it. */
+export type GroupArrival = {
+  readonly id: EventId;
+  readonly group: GroupId;
+  readonly from: UserId | null;
+  readonly at: Instant;
+  readonly input: GroupInput;
+};
+
+/** Where the answer to an arrival goes: what was said in a group is answered there and nowhere else. */
+export const chatOf = (arrival: Arrival | GroupArrival): UserId | GroupId =>
+  'group' in arrival ? arrival.group : arrival.from;
 
 const version = 'v1';
 

@@ -53,6 +53,20 @@ export const accepts = (round: Round, at: Instant): boolean => {
   return phase === 'open' || phase === 'late';
 };
 
+/** The rounds that have opened by `at`, the one due first in front. */
+export const openedAt = (periods: readonly Period[], at: Instant): readonly Period[] =>
+  periods.filter((p) => p.opened && p.round.opensAt <= at);
+
+/**
+ * The rounds to chase now, the one due first in front: those that still take reports, also
+ * late ones; else the newest opened one. None before the first has opened.
+ */
+export function chasedRounds(periods: readonly Period[], at: Instant): readonly Period[] {
+  const opened = openedAt(periods, at);
+  const taking = opened.filter((p) => accepts(p.round, at));
+  return taking.length > 0 ? taking : opened.slice(-1);
+}
+
 /** What an expected unit is in a round (metrics.md). The three make up Expected. */
 export type Standing = 'onTime' | 'late' | 'missing';
 

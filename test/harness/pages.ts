@@ -13,7 +13,7 @@ const folder = join(__dirname, '..', 'conversations');
 /** What the pages' names begin with, by the test file that plays them: jest runs files side by side. */
 const topics = {
   people: ['first', 'menu', 'privacy', 'registration'],
-  reports: ['report', 'status', 'talk'],
+  reports: ['edit', 'report', 'status', 'talk', 'undo'],
   officers: ['contact', 'group', 'invite', 'missing', 'role', 'stats'],
 } as const;
 

@@ -12,10 +12,11 @@ import { addSeat, settle, type World } from './world.js';
  *   > who: [forged] data    sends postback data that no button carries
  *   > who: [follow] [block] [sticker] [voice] [photo]
  *   > who: [redeliver]      LINE delivers the last thing this person did once more
- *   > who: [group] words    says it in a group the bot is in
+ *   > who: [group] words    says it in the group; [group tap] label presses a button there; [group photo]
  *   @ 2021-03-01 21:00      the clock moves; also 23:59:58.999, or on by +10m, +2h, +8d. Every `>` takes a second
  *   * who holds 450213-01   somebody is made a leader; `* who serves 4502` an officer
  *   * seat 450213-09        comes into the roster, with its code
+ *   * the bot joins the group, * the bot leaves the group (it joins by itself when somebody speaks there first)
  *   * restart               the bot ends and starts again; `* restart without admins`
  *   * nothing is kept of who
  *   < words                 what the bot answers; `< other: words` on somebody else's phone, `< group: words`
@@ -76,6 +77,11 @@ async function arrange(world: World, words: string): Promise<void> {
   const [first = '', second = '', third = ''] = words.split(' ');
   if (words === 'restart') return world.restart();
   if (words === 'restart without admins') return world.restart({ admins: [] });
+  if (words === 'the bot joins the group') return joinGroup(world);
+  if (words === 'the bot leaves the group') {
+    await world.simulator.botLeaves(groupId);
+    return;
+  }
   const seat = parseSeatId(second);
   if (first === 'seat' && seat) return addSeat(world, seat);
   if (words.startsWith('nothing is kept of '))
@@ -95,6 +101,13 @@ async function nothingIsKept(world: World, who: string): Promise<void> {
     if (JSON.stringify(rows).includes(id)) found.push(name);
   }
   if (found.length > 0) throw new Error(`${who} is still in ${found.join(', ')}`);
+}
+
+async function joinGroup({ simulator, phones }: World): Promise<void> {
+  await simulator.botJoins(
+    groupId,
+    phones().map(([, phone]) => phone.id),
+  );
 }
 
 const groupId = `C${'0'.repeat(32)}`;
@@ -130,8 +143,16 @@ async function act(world: World, who: string, how: string, typed: string): Promi
       await simulator.taps(id, { type: 'postback', data: words });
       return;
     case 'group':
-      await simulator.botJoins(groupId, [id]);
+      if (simulator.chat(groupId).length === 0) await joinGroup(world);
       await simulator.says(id, words, { group: groupId });
+      return;
+    case 'group tap': {
+      const action = makeScreen(simulator, groupId).button(words, 'newest');
+      await simulator.taps(id, action, { group: groupId });
+      return;
+    }
+    case 'group photo':
+      await simulator.photo(id, { group: groupId });
       return;
     case 'follow':
       await simulator.follow(id);

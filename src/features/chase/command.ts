@@ -3,6 +3,7 @@ import type { Actor } from '../../core/actor.js';
 import { type AreaBook, type AreaCode, levelOf, parentOf, parseAreaCode } from '../../core/area.js';
 import {
   addTallies,
+  chasedRounds,
   expectedOf,
   type Period,
   percentsOf,
@@ -16,7 +17,7 @@ import { areaLabels, areaShortTitle, areaTitle } from '../../say/area-title.js';
 import { card, goes, type Message, opens, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
 import type { AreaTally, ChasePorts, SeatStanding } from './facts.js';
-import { chasedRound, chasedRounds, type Row, rowsOf, rowsPerCard } from './rules.js';
+import { chasedRound, type Row, rowsOf, rowsPerCard } from './rules.js';
 
 const words = th.chase;
 

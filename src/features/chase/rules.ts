@@ -1,20 +1,7 @@
 import { type AreaCode, levelOf } from '../../core/area.js';
-import { accepts, addTallies, type Period, type Tally } from '../../core/round.js';
+import { addTallies, chasedRounds, openedAt, type Period, type Tally } from '../../core/round.js';
 import type { Instant } from '../../core/time.js';
 import type { AreaTally } from './facts.js';
-
-const openedAt = (periods: readonly Period[], at: Instant): readonly Period[] =>
-  periods.filter((p) => p.opened && p.round.opensAt <= at);
-
-/**
- * The rounds an officer chases now, the one due first in front: those that still take reports, also
- * late ones; else the newest opened one. None before the first has opened.
- */
-export function chasedRounds(periods: readonly Period[], at: Instant): readonly Period[] {
-  const opened = openedAt(periods, at);
-  const taking = opened.filter((p) => accepts(p.round, at));
-  return taking.length > 0 ? taking : opened.slice(-1);
-}
 
 /** The opened round of that code, else the one to chase first; null before the first has opened. */
 export const chasedRound = (periods: readonly Period[], at: Instant, code: string): Period | null =>

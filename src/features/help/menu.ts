@@ -9,6 +9,7 @@ import { th } from '../../say/th/catalogue.js';
 const items: readonly (readonly [Action, string])[] = [
   ['report.send', th.words.report[0]],
   ['status.own', th.words.status[0]],
+  ['report.correct', th.words.correct[0]],
   ['missing.see', th.words.missing[0]],
   ['stats.see', th.words.stats[0]],
   ['officer.invite', th.words.invite[0]],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReportContent, SeatReport } from '../../core/report.js';
+import { type ReportContent, type SeatReport, sameContent } from '../../core/report.js';
 import type { Field, Period, Round } from '../../core/round.js';
 import { shorten } from '../../core/text.js';
 import type { Instant } from '../../core/time.js';
@@ -50,6 +50,26 @@ export function fieldAsked(draft: Draft, facts: Facts): Field | null {
 export const contentOf = (draft: Draft): ReportContent =>
   draft.nothing ? { kind: 'nothing' } : { kind: 'figures', figures: draft.values };
 
+/** What the round's report says already; null while it is missing. */
+export const sentContent = (draft: Draft, facts: Facts): ReportContent | null =>
+  chosen(draft, facts)?.report.content ?? null;
+
+/** Whether the draft says what was sent already. */
+export function isUnchanged(draft: Draft, facts: Facts): boolean {
+  const due = chosen(draft, facts);
+  const sent = due?.report.content;
+  const keys = due?.round.form.fields.map((f) => f.key) ?? [];
+  return sent != null && sameContent(sent, contentOf(draft), keys);
+}
+
+/** The draft with what was sent already filled in, so that only what is wrong is typed anew. */
+export function withSent(draft: Draft, { report: { content } }: Due): Draft {
+  if (content === null) return draft;
+  if (content.kind === 'nothing') return { ...draft, nothing: true };
+  const { figures } = content;
+  return { ...draft, values: { ...figures }, confirmed: Object.keys(figures) };
+}
+
 /** The draft with one figure to be asked anew. */
 export function without(draft: Draft, key: string): Draft {
   const { [key]: _, ...values } = draft.values;
@@ -64,7 +84,8 @@ export function takeLine(
   draft: Draft,
   round: Round,
 ): { readonly draft: Draft; readonly remark?: string } {
-  const begun: Draft = { ...draft, line: '', round: round.id };
+  const nothing = draft.nothing && draft.line === '';
+  const begun: Draft = { ...draft, line: '', round: round.id, nothing };
   if (saysNothing(draft.line)) return { draft: { ...begun, nothing: true } };
   const { fields } = round.form;
   const read = readReportLine(draft.line, fields);
@@ -81,7 +102,8 @@ export function takeLine(
   const tooLarge = said.find(({ field, value }) => value > field.most);
   if (tooLarge) return { draft: taken, remark: words.tooLarge(tooLarge.field) };
   const [unread] = read.unread;
-  return unread === undefined
-    ? { draft: taken }
-    : { draft: taken, remark: words.unread({ words: shorten(unread, 40) }) };
+  if (unread === undefined) return { draft: taken };
+  const known = taken.nothing || fields.every((f) => taken.values[f.key] !== undefined);
+  const remark = (known ? words.unreadCheck : words.unread)({ words: shorten(unread, 40) });
+  return { draft: taken, remark };
 }

@@ -1,9 +1,9 @@
 import { type Field, standingOf } from '../../core/round.js';
 import { type Effect, note, say, sayForSure, write } from '../../flow/effect.js';
-import { type Answer, defineFlow, type Moment, type Opening } from '../../flow/flow.js';
+import { type Answer, defineFlow, type Flow, type Moment, type Opening } from '../../flow/flow.js';
 import { askChoice } from '../../flow/steps.js';
 import { readNumber } from '../../read/thai-number.js';
-import { presses, text } from '../../say/message.js';
+import { type Message, presses, text } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
 import {
   chosen,
@@ -12,15 +12,19 @@ import {
   draftSchema,
   type Facts,
   fieldAsked,
+  isUnchanged,
   next,
   saysNothing,
+  sentContent,
   takeLine,
   without,
+  withSent,
 } from './draft.js';
 import type { ReportingPorts } from './facts.js';
 import {
   askFigure,
   closedMessage,
+  lastTime,
   nothingDue,
   receipt,
   sendValue,
@@ -30,7 +34,7 @@ import { dueNow } from './rules.js';
 
 const words = th.reporting;
 
-type StepName = 'round' | 'figure' | 'which' | 'sure' | 'summary';
+export type StepName = 'round' | 'figure' | 'which' | 'sure' | 'summary';
 const stepOf = { ask: 'figure', doubt: 'sure', complete: 'summary' } as const;
 
 const blank: Draft = {
@@ -43,7 +47,7 @@ const blank: Draft = {
 };
 
 /** Open round and deadline → three figures or "nothing this time" → summary → ส่ง → receipt. */
-export const reporting = defineFlow<ReportingPorts, Draft, StepName, Facts>({
+export const reportFlow: Flow<ReportingPorts, Draft, StepName, Facts> = {
   id: 'reporting',
   version: 1,
   about: words.about,
@@ -60,29 +64,18 @@ export const reporting = defineFlow<ReportingPorts, Draft, StepName, Facts>({
     return { at: moment.at, periods, reports, due: dueNow(periods, reports, moment.at) };
   },
 
-  open(before, facts): Opening<Draft, StepName> {
-    const [first, second] = facts.due;
-    if (!first) return { refuse: [say(nothingDue(facts))] };
-    const going = chosen(before, facts);
-    const draft = going ? before : { ...blank, line: before.line };
-    const round = going?.round ?? (second ? null : first.round);
-    if (!round) return { step: 'round', draft };
-    const taken = takeLine(draft, round);
-    const question = next(taken.draft, facts);
-    return question.kind === 'closed'
-      ? { refuse: [say(closedMessage())] }
-      : { ...taken, step: stepOf[question.kind] };
-  },
+  open: (before, facts) => openWith(before, facts, nothingDue),
 
   steps: {
     round: askChoice({
-      ask: words.askRound,
+      ask: (_draft, facts) =>
+        facts.due.some((d) => d.report.content) ? th.sent.askRound() : words.askRound(),
       choices: (_draft, facts) =>
         facts.due.map(({ round }) => ({ label: words.roundChoice(round), value: round.id })),
       pick: (value, draft, facts) => {
         const due = facts.due.find((d) => d.round.id === value);
         if (!due) return closed();
-        const taken = takeLine(draft, due.round);
+        const taken = takeLine(withSent(draft, due), due.round);
         return proceed(taken.draft, facts, taken.remark);
       },
     }),
@@ -135,7 +128,9 @@ export const reporting = defineFlow<ReportingPorts, Draft, StepName, Facts>({
         const round = chosen(draft, facts)?.round;
         if (!round) return closed();
         if (value === sendValue(draft) || value?.trim() === words.send())
-          return { ok: true, draft, next: 'end' };
+          return isUnchanged(draft, facts)
+            ? { ok: false, hint: th.sent.nothingChanged() }
+            : { ok: true, draft, next: 'end' };
         if (value?.startsWith('send:')) return { ok: false, hint: words.changedSince() };
         if (value === 'figures' || value?.trim() === words.typeFigures())
           return proceed({ ...draft, nothing: false }, facts);
@@ -144,13 +139,36 @@ export const reporting = defineFlow<ReportingPorts, Draft, StepName, Facts>({
         );
         return change
           ? proceed({ ...without(draft, change.key), nothing: false }, facts)
-          : { ok: false, hint: words.pressSend() };
+          : {
+              ok: false,
+              hint: isUnchanged(draft, facts) ? th.sent.nothingChanged() : words.pressSend(),
+            };
       },
     },
   },
 
   end: submit,
-});
+};
+export const reporting = defineFlow(reportFlow);
+
+/** Begins with the only round there is, or asks for which; `none` says why there is none. */
+export function openWith(
+  before: Draft,
+  facts: Facts,
+  none: (facts: Facts) => Message,
+): Opening<Draft, StepName> {
+  const [first, second] = facts.due;
+  if (!first) return { refuse: [say(none(facts))] };
+  const going = chosen(before, facts);
+  const draft = going ? before : { ...blank, line: before.line };
+  const due = going ?? (second ? null : first);
+  if (!due) return { step: 'round', draft };
+  const taken = takeLine(going ? draft : withSent(draft, due), due.round);
+  const question = next(taken.draft, facts);
+  return question.kind === 'closed'
+    ? { refuse: [say(closedMessage())] }
+    : { ...taken, step: stepOf[question.kind] };
+}
 
 const closed = (): Answer<Draft, StepName> => ({ ok: 'over', effects: [say(closedMessage())] });
 
@@ -179,6 +197,10 @@ function hearFigure(value: string | null, draft: Draft, facts: Facts): Answer<Dr
   if (value === null) return { ok: false, hint: words.notNumber(field) };
   if (value === 'nothing' || saysNothing(value))
     return proceed({ ...draft, nothing: true, options: [] }, facts);
+  const last =
+    value === 'same' || value.trim() === th.sent.sameAsLast() ? lastTime(draft, facts) : null;
+  if (last)
+    return proceed({ ...draft, values: { ...last.figures }, options: [] }, facts, last.remark);
   const read = readNumber(value);
   if (read.kind === 'ask')
     return { ok: true, draft: { ...draft, options: [...read.options] }, next: 'which' };
@@ -211,12 +233,13 @@ function submit(draft: Draft, facts: Facts, { actor, at }: Moment): readonly Eff
     seat: actor.seat.id,
     version: report.version + 1,
     content: contentOf(draft),
-    standing: standingOf(round, at),
+    // An earlier version counts for the deadline, also one that was taken back (metrics.md, On time).
+    standing: standingOf(round, report.firstAt ?? at),
     at,
   };
   return [
     write({ kind: 'report.submit', round: round.id, user: actor.id, ...sent }),
     note('report.sent', { round: round.id, seat: sent.seat, version: sent.version }),
-    sayForSure(receipt({ round, ...sent })),
+    sayForSure(receipt({ round, ...sent, before: sentContent(draft, facts) })),
   ];
 }

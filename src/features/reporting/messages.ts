@@ -5,8 +5,18 @@ import type { Instant } from '../../core/time.js';
 import type { Answering } from '../../flow/flow.js';
 import { card, type Message, presses, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
-import { chosen, contentOf, type Draft, type Facts, fieldAsked } from './draft.js';
+import {
+  chosen,
+  contentOf,
+  type Draft,
+  type Facts,
+  fieldAsked,
+  isUnchanged,
+  sentContent,
+} from './draft.js';
 import { dueLine, roundTitle } from './round-lines.js';
+import { figuresBefore } from './rules.js';
+import { undoButton } from './undo.js';
 
 const words = th.reporting;
 
@@ -24,6 +34,16 @@ export function nothingDue({ at, periods, reports }: Facts): Message {
   return text(why + when, [types(th.words.status[0]), types(th.words.menu[0])]);
 }
 
+/** The figures of the round before, offered until the first figure is given; never filled in unasked. */
+export function lastTime(draft: Draft, facts: Facts) {
+  const round = chosen(draft, facts)?.round;
+  if (!round || Object.keys(draft.values).length > 0) return null;
+  const before = figuresBefore(facts.periods, facts.reports, round);
+  if (!before) return null;
+  const { figures } = before;
+  return { figures, remark: th.sent.checkSame({ round: words.shortRound(before.round) }) };
+}
+
 export function askFigure(draft: Draft, facts: Facts, answer: Answering): Message {
   const field = fieldAsked(draft, facts);
   const round = chosen(draft, facts)?.round;
@@ -35,6 +55,7 @@ export function askFigure(draft: Draft, facts: Facts, answer: Answering): Messag
       ? `${roundTitle(round)}\n${dueLine(round, facts.at)}`
       : words.progress({ step, of: fields.length });
   return text(words.question({ ...field, head }), [
+    ...(lastTime(draft, facts) ? [presses(th.sent.sameAsLast(), answer('same'))] : []),
     presses(words.nothing(), answer('nothing')),
     types(th.words.cancel[0]),
   ]);
@@ -47,6 +68,20 @@ const rowsOf = (content: ReportContent, fields: readonly Field[]) =>
         label: f.label,
         value: words.figure({ value: content.figures[f.key] ?? 0, unit: f.unit }),
       }));
+
+/** The same rows; what is different says what it was. */
+function changesOf(content: ReportContent, before: ReportContent, fields: readonly Field[]) {
+  const was = rowsOf(before, fields).map((row) => row.value);
+  const rows = rowsOf(content, fields);
+  if (content.kind !== before.kind)
+    return [...rows, { label: th.sent.before(), value: was.join('\n') }];
+  return rows.map((row, i) => {
+    const old = was[i];
+    return old === undefined || old === row.value
+      ? row
+      : { ...row, value: th.sent.changed({ now: row.value, before: old }) };
+  });
+}
 
 /** The value of ส่ง on a summary: it sends what stood on that card and nothing else. */
 export const sendValue = (draft: Draft): string =>
@@ -64,39 +99,50 @@ export function summaryCard(draft: Draft, facts: Facts, answer: Answering): Mess
   const others = draft.nothing
     ? [presses(words.typeFigures(), answer('figures'))]
     : fields.map((f) => presses(words.change(f), answer(`change:${f.key}`)));
+  const sent = sentContent(draft, facts);
+  const unchanged = isUnchanged(draft, facts);
+  const about = words.summaryLine({ round: roundTitle(round), due: dueLine(round, facts.at) });
+  const send = presses(words.send(), answer(sendValue(draft)));
   return card('panel', {
     tone: 'plain',
-    title: words.summaryTitle(),
-    lines: [
-      { line: words.summaryLine({ round: roundTitle(round), due: dueLine(round, facts.at) }) },
-    ],
-    rows: rowsOf(contentOf(draft), fields),
-    main: [{ action: presses(words.send(), answer(sendValue(draft))) }],
+    title: sent ? th.sent.summaryTitle() : words.summaryTitle(),
+    lines: [about, ...(unchanged ? [th.sent.chooseChange()] : [])].map((line) => ({ line })),
+    rows: sent ? changesOf(contentOf(draft), sent, fields) : rowsOf(contentOf(draft), fields),
+    main: unchanged ? [] : [{ action: send }],
     others: others.map((action) => ({ action })),
   });
 }
 
-/** Proof that the report arrived. */
+/** Proof that the report arrived; `before` is what counted until now, which it corrects. */
 export function receipt(p: {
   readonly round: Round;
   readonly seat: SeatId;
   readonly version: number;
   readonly content: ReportContent;
+  readonly before: ReportContent | null;
   readonly standing: Standing;
   readonly at: Instant;
 }): Message {
-  const { round, seat, version, content, standing, at } = p;
+  const { round, seat, version, content, before, standing, at } = p;
+  const { fields } = round.form;
   return card('panel', {
     tone: standing === 'late' ? 'warn' : 'good',
-    title: words.receiptTitle({ standing }),
-    lines: [{ line: words.receiptThanks() }],
+    title: before ? th.sent.receiptTitle() : words.receiptTitle({ standing }),
+    lines: [
+      before ? th.sent.receiptThanks({ version, standing }) : words.receiptThanks(),
+      th.sent.undoHint(),
+    ].map((line) => ({ line })),
     rows: [
       { label: words.receiptNumber(), value: receiptNumber(round, seat, version) },
       { label: words.receiptRound(), value: roundTitle(round) },
       { label: words.receiptAt(), value: words.at({ at }) },
-      ...rowsOf(content, round.form.fields),
+      ...(before ? changesOf(content, before, fields) : rowsOf(content, fields)),
     ],
     main: [],
-    others: [{ action: types(th.words.status[0]) }],
+    others: [
+      types(th.words.status[0]),
+      types(th.words.correct[0]),
+      undoButton(round, version, before),
+    ].map((action) => ({ action })),
   });
 }

@@ -12,8 +12,40 @@ export const dueNow = (
 ): readonly Due[] =>
   periods.flatMap(({ round, opened }) => {
     const report = reports.find((r) => r.round === round.id);
-    return opened && report?.version === 0 && accepts(round, at) ? [{ round, report }] : [];
+    return opened && report?.content === null && accepts(round, at) ? [{ round, report }] : [];
   });
+
+/** Rounds whose report was sent and can still be corrected at `at`, the one due first in front. */
+export const correctableAt = (
+  periods: readonly Period[],
+  reports: readonly SeatReport[],
+  at: Instant,
+): readonly Due[] =>
+  periods.flatMap(({ round }) => {
+    const report = reports.find((r) => r.round === round.id);
+    return report && report.version > 0 && accepts(round, at) ? [{ round, report }] : [];
+  });
+
+/**
+ * What the seat said of the round before, to be said again: figures only, for the same questions. Null
+ * when it last said "nothing this time", which has a button of its own.
+ */
+export function figuresBefore(
+  periods: readonly Period[],
+  reports: readonly SeatReport[],
+  { form, dueAt }: Round,
+): { readonly round: Round; readonly figures: Readonly<Record<string, number>> } | null {
+  const sent = periods.flatMap(({ round }) => {
+    const content = reports.find((r) => r.round === round.id)?.content;
+    return round.dueAt < dueAt && round.form.id === form.id && content ? [{ round, content }] : [];
+  });
+  const newest = sent.at(-1);
+  if (newest?.content.kind !== 'figures') return null;
+  const { figures } = newest.content;
+  return form.fields.every((f) => figures[f.key] !== undefined)
+    ? { round: newest.round, figures }
+    : null;
+}
 
 /** The seat's newest earlier figures, for the plausibility question. */
 export function lastFigures(

@@ -1,5 +1,5 @@
 import type { AreaBook } from '../../core/area.js';
-import type { SeatReport } from '../../core/report.js';
+import { countedOf, type SeatReport } from '../../core/report.js';
 import { type Period, phaseOf } from '../../core/round.js';
 import { defineCommand } from '../../flow/command.js';
 import { say } from '../../flow/effect.js';
@@ -61,7 +61,10 @@ function roundRow({ round, opened }: Period, reports: readonly SeatReport[], at:
   if (!report) return { ...base, mark: words.nextRound(), colour: 'plain', figures: '' } as const;
   if (report.content === null) {
     const missed = phaseOf(round, at) === 'locked';
-    const mark = missed ? words.missed() : words.standing({ standing: 'missing' });
+    const mark = withVersion(
+      missed ? words.missed() : words.standing({ standing: 'missing' }),
+      report,
+    );
     return { ...base, mark, colour: 'warn', figures: '' } as const;
   }
   const { content, standing } = report;
@@ -75,8 +78,19 @@ function roundRow({ round, opened }: Period, reports: readonly SeatReport[], at:
   return {
     ...base,
     due: words.due(round),
-    mark: words.standing({ standing }),
+    mark: withVersion(words.standing({ standing }), report),
     colour,
     figures,
   } as const;
+}
+
+/** Which version counts, whether it corrected another, and whether a newer one was taken back. */
+function withVersion(mark: string, { versions, version }: SeatReport): string {
+  const counted = countedOf(versions);
+  const corrected = versions.some((v) => v !== counted && v.undoneAt === null);
+  return [
+    mark,
+    ...(counted ? [th.sent.version({ version: counted.version, corrected })] : []),
+    ...(version > (counted?.version ?? 0) ? [th.sent.taken({ version })] : []),
+  ].join(' ');
 }

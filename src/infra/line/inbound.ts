@@ -1,19 +1,11 @@
 import { z } from 'zod';
-import { type EventId, parseUserId } from '../../core/ids.js';
-import type { Arrival } from '../../core/inbound.js';
+import { type EventId, parseGroupId, parseUserId } from '../../core/ids.js';
+import type { Arrival, GroupArrival, GroupInput } from '../../core/inbound.js';
 import { type Inbound, readTap } from '../../core/inbound.js';
 import type { LineEvent } from './envelope.js';
+import { wordsToBot } from './group-words.js';
 
-const textMessage = z.object({
-  message: z.object({
-    text: z.string(),
-    mention: z
-      .object({ mentionees: z.array(z.object({ isSelf: z.boolean().optional() })) })
-      .optional()
-      // A mention of tomorrow's shape must not cost the person their words.
-      .catch(undefined),
-  }),
-});
+const textMessage = z.object({ message: z.object({ text: z.string() }) });
 const anyMessage = z.object({ message: z.object({ type: z.string() }) });
 const postback = z.object({ postback: z.object({ data: z.string() }) });
 const unsend = z.object({ unsend: z.object({ messageId: z.string() }) });
@@ -49,27 +41,46 @@ function messageOf(event: LineEvent): Inbound {
   if (!kind.success) return { kind: 'other', type: 'message' };
   if (kind.data.message.type !== 'text') return { kind: 'other', type: kind.data.message.type };
   const read = textMessage.safeParse(event);
-  if (!read.success) return { kind: 'other', type: 'message' };
-  const { text, mention } = read.data.message;
-  // A mention of the bot addresses it like a leading slash does.
-  const addressed = mention?.mentionees.some((m) => m.isSelf) === true && !text.startsWith('/');
-  return { kind: 'text', text: addressed && isGroup(event) ? `/${text}` : text };
+  return read.success
+    ? { kind: 'text', text: read.data.message.text }
+    : { kind: 'other', type: 'message' };
 }
 
 const isGroup = (event: LineEvent): boolean =>
   event.source !== undefined && event.source.type !== 'user';
 
-/** The arrival that an event means; null when nobody we could answer sent it. */
+/** The arrival that an event of a private chat means; null when nobody we could answer sent it. */
 export function arrivalOf(event: LineEvent): Arrival | null {
   const from = parseUserId(event.source?.userId ?? '');
-  if (!from) return null;
+  if (!from || isGroup(event)) return null;
   return {
     id: event.webhookEventId as EventId,
     from,
     at: event.timestamp,
-    chat: isGroup(event) ? 'group' : 'private',
     input: inboundOf(event),
   };
+}
+
+/** The arrival that an event of a group means; null when it does not concern the bot. */
+export function groupArrivalOf(event: LineEvent): GroupArrival | null {
+  const { source } = event;
+  const group = parseGroupId(source?.groupId ?? source?.roomId ?? '');
+  const input = isGroup(event) ? groupInputOf(event) : null;
+  if (!group || !input) return null;
+  return {
+    id: event.webhookEventId as EventId,
+    group,
+    from: parseUserId(source?.userId ?? ''),
+    at: event.timestamp,
+    input,
+  };
+}
+
+function groupInputOf(event: LineEvent): GroupInput | null {
+  if (event.type === 'join') return { kind: 'joined' };
+  if (event.type === 'leave') return { kind: 'left' };
+  const text = event.type === 'message' ? wordsToBot(event) : null;
+  return text === null ? null : { kind: 'asked', text };
 }
 
 /** Who is served one event at a time: the person, else the chat, else the event by itself. */

@@ -3,12 +3,12 @@ import type { CodeWrite } from '../../core/claim-code.js';
 import type { CodeId, UserId } from '../../core/ids.js';
 import type { MemberWrite } from '../../core/member.js';
 import type { OfficeWrite } from '../../core/office.js';
-import type { ReportWrite } from '../../core/report.js';
-import { type SeatWrite, seatPlace } from '../../core/seat.js';
+import type { SeatWrite } from '../../core/seat.js';
 import type { Write } from '../../core/write.js';
 import { type Secrets, sha256 } from '../secrets.js';
+import { forgetGroup, keepGroupArea } from './apply-group.js';
+import { submitReport, undoReport } from './apply-report.js';
 import { eraseMember } from './erase-member.js';
-import { markTambons } from './marks.js';
 import type { Models } from './models.js';
 
 export type WriteContext = {
@@ -35,6 +35,12 @@ export async function applyWrite(context: WriteContext, write: Write): Promise<b
       return makeCode(context, write);
     case 'report.submit':
       return submitReport(context, write);
+    case 'report.undo':
+      return undoReport(context, write);
+    case 'group.area':
+      return keepGroupArea(context, write);
+    case 'group.forget':
+      return forgetGroup(context, write);
   }
 }
 
@@ -117,21 +123,4 @@ async function makeCode(
     { session: tx },
   );
   return true;
-}
-
-async function submitReport(
-  { models, secrets, tx }: WriteContext,
-  { round, seat, user, version, content, standing, at }: ReportWrite,
-): Promise<boolean> {
-  const first = version === 1 ? { standing, firstAt: at } : {};
-  const sent = await models.reports.updateOne(
-    { _id: `${round}/${seat}`, version: version - 1 },
-    {
-      $set: { version, content, ...first },
-      $push: { versions: { version, at, by: secrets.pseudonym(user), content } },
-    },
-    { session: tx },
-  );
-  await markTambons(models, round, [seatPlace(seat).tambon], tx);
-  return sent.matchedCount === 1;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CommitOutcome, DecidedTurn } from '../../bot/ports.js';
+import { chatOf } from '../../core/inbound.js';
 import type { Effect } from '../../flow/effect.js';
 import type { Message } from '../../say/message.js';
 import type { Render } from '../../say/render.js';
@@ -79,13 +80,13 @@ async function write(
         lease: null,
         event: null,
         doneAt: now(),
-        ...(turn.isErased && { person: secrets.pseudonym(user) }),
+        ...(turn.isErased && user !== null && { person: secrets.pseudonym(user) }),
       },
     },
     { session: tx },
   );
   if (done.matchedCount === 0) return 'duplicate';
-  if (turn.session !== null) {
+  if (turn.session !== null && user !== null) {
     const at = arrival.at;
     if (!(await moveSession(models, { user, rev: turn.rev, session: turn.session, at }, tx)))
       return 'again';
@@ -100,7 +101,7 @@ async function write(
           {
             _id: randomUUID(),
             at: now(),
-            who: secrets.pseudonym(user),
+            who: user === null ? 'group' : secrets.pseudonym(user),
             event: effect.event,
             about: effect.about,
           },
@@ -136,13 +137,14 @@ function rowsOf(
 ): readonly OutboxRow[] {
   const said = effects.flatMap((e) => (e.do === 'say' ? [e] : []));
   const messages = said.flatMap((e): readonly Message[] => e.messages).slice(0, mostMessages);
-  const matters = said.some((e) => e.matters);
+  // A push to a group costs a message for each member, and a group is never told anything that matters.
+  const matters = said.some((e) => e.matters) && !('group' in arrival);
   const reply =
     messages.length > 0
       ? [
           replyRow({
             event: arrival.id,
-            to: arrival.from,
+            to: chatOf(arrival),
             replyToken,
             messages: messages.map(render),
             matters,

@@ -1,5 +1,5 @@
 import type { FeaturePorts } from '../../bot/ports.js';
-import type { AreaBook } from '../../core/area.js';
+import type { AreaBook, AreaCode } from '../../core/area.js';
 import type { UserId } from '../../core/ids.js';
 import { showCode } from '../../read/seat-code.js';
 import type { Secrets } from '../secrets.js';
@@ -43,6 +43,10 @@ export const featurePorts = (p: {
   officersOf: async (area) => {
     const rows = await p.models.officers.find({ area }).sort({ since: 1 }).lean();
     return rows.map((row) => toOffice(row, p.secrets));
+  },
+  groupArea: async (group) => {
+    const row = await p.models.groups.findById(group).lean();
+    return row && (row.area as AreaCode);
   },
   newCode: () => {
     const code = p.secrets.freshCode();

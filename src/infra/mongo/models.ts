@@ -10,6 +10,7 @@ import type {
   CellRow,
   CodeRow,
   CodeTryRow,
+  GroupRow,
   InboxRow,
   MarkRow,
   MemberRow,
@@ -186,6 +187,7 @@ const collections = {
     fields: { _id: text, job: text, at: number, state: text, lease: any },
     indexes: [[{ at: 1 }]],
   },
+  groups: { fields: { _id: text, area: text, at: number }, indexes: [] },
   tombstones: { fields: { _id: text, at: number }, indexes: [] },
 } as const satisfies Record<string, { fields: Record<string, Field>; indexes: readonly Index[] }>;
 
@@ -205,6 +207,7 @@ export type Models = {
   readonly marks: Model<MarkRow>;
   readonly audit: Model<AuditRow>;
   readonly slots: Model<SlotRow>;
+  readonly groups: Model<GroupRow>;
   readonly tombstones: Model<TombstoneRow>;
 };
 

@@ -34,7 +34,7 @@ export async function readSeatReports(
   { reports }: Models,
   seat: SeatId,
 ): Promise<readonly SeatReport[]> {
-  const rows = await reports.find({ seat }, { versions: 0 }).lean();
+  const rows = await reports.find({ seat }).lean();
   return rows.map((r) => ({
     round: r.round as RoundId,
     seat,
@@ -42,6 +42,12 @@ export async function readSeatReports(
     version: r.version,
     firstAt: r.firstAt,
     content: r.content,
+    versions: r.versions.map(({ version, at, content, undoneAt = null }) => ({
+      version,
+      at,
+      content,
+      undoneAt,
+    })),
   }));
 }
 

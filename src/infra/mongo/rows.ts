@@ -120,7 +120,14 @@ export type ReportRow = {
   version: number;
   firstAt: number | null;
   content: ReportContent | null;
-  versions: { version: number; at: number; by: string; content: ReportContent }[];
+  versions: {
+    version: number;
+    at: number;
+    by: string;
+    content: ReportContent;
+    /** When it was taken back; absent while it was not. */
+    undoneAt?: number;
+  }[];
 };
 
 /** Statistics of one area in one round, made of reports by the drain of marks (docs/adr/0010). */
@@ -152,5 +159,8 @@ export type SlotRow = {
   state: 'running' | 'done';
   lease: Lease | null;
 };
+
+/** A group the bot is in whose area an officer named. */
+export type GroupRow = { _id: string; area: string; at: number };
 
 export type TombstoneRow = { _id: string; at: number };

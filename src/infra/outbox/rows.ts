@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EventId, UserId } from '../../core/ids.js';
+import type { EventId, GroupId, UserId } from '../../core/ids.js';
 import { hourMs, minuteMs } from '../../core/time.js';
 import type { Lane } from '../../flow/effect.js';
 import type { LineMessage } from '../../say/render.js';
@@ -45,7 +45,7 @@ const row = (p: Pick<OutboxRow, 'key' | 'kind' | 'state' | 'until' | 'createdAt'
  */
 export function replyRow(p: {
   readonly event: EventId;
-  readonly to: UserId;
+  readonly to: UserId | GroupId;
   readonly replyToken: string | null;
   readonly messages: readonly LineMessage[];
   readonly matters: boolean;

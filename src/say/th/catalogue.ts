@@ -1,10 +1,12 @@
 import { area } from './area.js';
 import { common } from './common.js';
+import { group } from './group.js';
 import { help } from './help.js';
 import { chase, contact, invite } from './officer.js';
 import { privacy } from './privacy.js';
 import { registration } from './registration.js';
 import { reporting } from './reporting.js';
+import { sent } from './sent.js';
 import { stats } from './stats.js';
 import { words } from './words.js';
 
@@ -14,11 +16,13 @@ export const th = {
   chase,
   common,
   contact,
+  group,
   help,
   invite,
   privacy,
   registration,
   reporting,
   stats,
+  sent,
   words,
 } as const;

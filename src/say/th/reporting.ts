@@ -27,6 +27,7 @@ export const reporting = {
   progress: (p: { step: number; of: number }) => `คำถามที่ ${p.step} จาก ${p.of}`,
   heard: (p: { label: string; value: number; unit: string }) => `รับทราบค่ะ ${named(p)}`,
   unread: (p: { words: string }) => `อ่านไม่เข้าใจตรง “${p.words}” ขอถามทีละข้อนะคะ`,
+  unreadCheck: (p: { words: string }) => `อ่านไม่เข้าใจตรง “${p.words}” ตรวจใบนี้ก่อนนะคะ`,
   nothing: () => 'ไม่มีกิจกรรมรอบนี้',
   nothingShort: () => 'ไม่มีกิจกรรม',
   askWhich: () => 'หมายถึงจำนวนไหนคะ',

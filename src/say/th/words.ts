@@ -14,8 +14,11 @@ export const words = {
   withdraw: ['ถอนความยินยอม', 'ลบข้อมูลของฉัน'],
   report: ['รายงาน'],
   status: ['สถานะ'],
+  correct: ['แก้ไข'],
   schedule: ['กำหนดการ'],
   missing: ['ยังไม่ส่ง'],
   stats: ['สถิติ'],
+  groupTambon: ['ตำบล'],
+  groupArea: ['พื้นที่'],
   invite: ['เชิญเจ้าหน้าที่'],
 } as const satisfies Record<string, readonly [string, ...string[]]>;

@@ -144,7 +144,6 @@ test('the turn of an instance that lost its lease leaves nothing behind (fencing
           id: `${user}000` as EventId,
           from: user,
           at: clock.now(),
-          chat: 'private',
           input: { kind: 'joined' },
         },
         rev: 0,

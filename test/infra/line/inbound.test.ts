@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import type { Inbound } from '../../../src/core/inbound.js';
 import { eventSchema, readEvent } from '../../../src/infra/line/envelope.js';
-import { arrivalOf, inboundOf, personOf } from '../../../src/infra/line/inbound.js';
+import { arrivalOf, groupArrivalOf, inboundOf, personOf } from '../../../src/infra/line/inbound.js';
 
 const user = `U${'a'.repeat(32)}`;
 const groupId = `C${'2'.repeat(32)}`;
+const roomId = `R${'3'.repeat(32)}`;
 const inGroup = { source: { type: 'group', groupId, userId: user } };
 
 const event = (change: Readonly<Record<string, unknown>>) =>
@@ -20,7 +21,6 @@ const message = (content: Readonly<Record<string, unknown>>) => ({
   type: 'message',
   message: { id: '1', ...content },
 });
-const mention = (...mentionees: readonly unknown[]) => ({ mention: { mentionees } });
 const other = (type: string): Inbound => ({ kind: 'other', type });
 
 const table: readonly (readonly [string, Readonly<Record<string, unknown>>, Inbound])[] = [
@@ -88,66 +88,70 @@ test.each(table)('%s', (_name, change, inbound) => {
   expect(inboundOf(event(change))).toEqual(inbound);
 });
 
-describe('who is spoken to', () => {
-  const says = (content: Readonly<Record<string, unknown>>, more = {}) =>
-    inboundOf(event({ ...message({ type: 'text', ...content }), ...more }));
-
-  test('a mention of the bot in a group addresses it like a slash', () => {
-    const self = mention({ index: 0, length: 4, type: 'user', isSelf: true });
-    expect(says({ text: '@bot สถานะ', ...self }, inGroup)).toEqual({
-      kind: 'text',
-      text: '/@bot สถานะ',
-    });
-    expect(says({ text: '/สถานะ @bot', ...self }, inGroup)).toEqual({
-      kind: 'text',
-      text: '/สถานะ @bot',
-    });
-  });
-
-  test.each([
-    ['somebody else', mention({ type: 'user', userId: user })],
-    ['everybody', mention({ type: 'all' })],
-    ['nobody', mention()],
-  ])('a mention of %s does not', (_who, mentioned) => {
-    expect(says({ text: 'สถานะ', ...mentioned }, inGroup)).toEqual({ kind: 'text', text: 'สถานะ' });
-  });
-
-  test('in the private chat a mention changes nothing', () => {
-    expect(says({ text: 'สถานะ', ...mention({ isSelf: true }) })).toEqual({
-      kind: 'text',
-      text: 'สถานะ',
-    });
-  });
-});
-
 describe('who it comes from', () => {
-  test.each([
-    ['a person', { type: 'user', userId: user }, user, 'private'],
-    ['a person in a group', inGroup.source, user, 'group'],
-    ['a person in a room', { type: 'room', roomId: 'R1', userId: user }, user, 'group'],
-  ])('%s', (_who, source, person, chat) => {
-    const arrived = event({ source, type: 'follow' });
-    expect(personOf(arrived)).toBe(person);
+  test('a person', () => {
+    const arrived = event({ source: { type: 'user', userId: user }, type: 'follow' });
+    expect(personOf(arrived)).toBe(user);
+    expect(groupArrivalOf(arrived)).toBeNull();
     expect(arrivalOf(arrived)).toEqual({
       id: '01TESTEVENT',
       from: user,
       at: 1_614_391_200_000,
-      chat,
       input: { kind: 'joined' },
     });
   });
 
   test.each([
-    ['a group alone', { type: 'group', groupId }, groupId],
-    ['a room alone', { type: 'room', roomId: 'R1' }, 'R1'],
+    ['a person in a group', inGroup.source, user, groupId, user],
+    ['a person in a room', { type: 'room', roomId, userId: user }, user, roomId, user],
+    ['a group alone', { type: 'group', groupId }, groupId, groupId, null],
+    ['an odd person in a group', { type: 'group', groupId, userId: 'U1' }, 'U1', groupId, null],
+  ])('%s is never a private chat', (_who, source, person, group, from) => {
+    const asked = event({ source, ...message({ type: 'text', text: '/สถานะ' }) });
+    expect(personOf(asked)).toBe(person);
+    expect(arrivalOf(asked)).toBeNull();
+    expect(groupArrivalOf(asked)).toEqual({
+      id: '01TESTEVENT',
+      group,
+      from,
+      at: 1_614_391_200_000,
+      input: { kind: 'asked', text: '/สถานะ' },
+    });
+  });
+
+  test.each([
     ['nobody', undefined, '01TESTEVENT'],
+    ['a room id that is none', { type: 'room', roomId: 'R1' }, 'R1'],
     ['a user id that is none', { type: 'user', userId: 'U1' }, 'U1'],
     ['a user id in capitals', { type: 'user', userId: user.toUpperCase() }, user.toUpperCase()],
+    ['a user who claims to be a group', { type: 'user', groupId }, groupId],
   ])('%s cannot be answered', (_who, source, person) => {
-    const arrived = event({ source });
+    const arrived = event({ source, ...message({ type: 'text', text: '/สถานะ' }) });
     expect(arrivalOf(arrived)).toBeNull();
+    expect(groupArrivalOf(arrived)).toBeNull();
     expect(personOf(arrived)).toBe(person);
   });
+});
+
+describe('what a group wants', () => {
+  const wants = (change: Readonly<Record<string, unknown>>) =>
+    groupArrivalOf(event({ ...inGroup, ...change }))?.input ?? null;
+
+  test.each([
+    ['join', { kind: 'joined' }],
+    ['leave', { kind: 'left' }],
+    ['memberJoined', null],
+    ['memberLeft', null],
+    ['follow', null],
+    ['unfollow', null],
+  ])('%s', (type, input) => expect(wants({ type })).toEqual(input));
+
+  test.each([
+    ['words', message({ type: 'text', text: 'สถานะ' })],
+    ['a picture', message({ type: 'image', contentProvider: { type: 'line' } })],
+    ['a button', { type: 'postback', postback: { data: 'v1|go|report|' } }],
+    ['an unsent message', { type: 'unsend', unsend: { messageId: '5' } }],
+  ])('%s that nobody said to the bot', (_what, change) => expect(wants(change)).toBeNull());
 });
 
 /** Mostly what LINE puts there, else anything. */
@@ -160,7 +164,14 @@ const anyEvent = fc.record(
     timestamp: mostly(fc.nat()),
     webhookEventId: mostly(fc.constant('01TESTEVENT')),
     source: mostly(
-      fc.record({ type: fc.string(), userId: fc.oneof(fc.constant(user), fc.string()) }),
+      fc.record(
+        {
+          type: fc.oneof(fc.constantFrom('user', 'group', 'room'), fc.string()),
+          userId: fc.oneof(fc.constant(user), fc.string()),
+          groupId: fc.oneof(fc.constant(groupId), fc.string()),
+        },
+        { requiredKeys: ['type'] },
+      ),
     ),
     message: mostly(
       fc.record({
@@ -187,6 +198,9 @@ test('whatever JSON comes is unreadable or means something, and never throws', (
       expect(personOf(again)).toEqual(expect.any(String));
       const arrival = arrivalOf(again);
       if (arrival) expect(arrival.from).toMatch(/^U[0-9a-f]{32}$/);
+      const inAGroup = groupArrivalOf(again);
+      if (inAGroup) expect(inAGroup.group).toMatch(/^[CR][0-9a-f]{32}$/);
+      expect(arrival === null || inAGroup === null).toBe(true);
       kinds.add(kind);
     }),
     { numRuns: 3_000 },
