@@ -13,6 +13,7 @@ const allowed = {
   'schedule.see': ['leader', 'officer', 'admin'],
   'missing.see': ['officer', 'admin'],
   'officer.invite': ['admin'],
+  'registration.approve': ['officer', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof allowed;

@@ -1,62 +1,39 @@
-import { z } from 'zod';
-import type { AreaBook, AreaCode } from '../../core/area.js';
-import type { CodeTry, FoundCode } from '../../core/claim-code.js';
-import type { CodeId } from '../../core/ids.js';
-import type { Seat, SeatId } from '../../core/seat.js';
+import type { AreaCode } from '../../core/area.js';
+import type { FoundCode } from '../../core/claim-code.js';
+import type { Inbound } from '../../core/inbound.js';
+import { requestsAllowed, requestsWindowMs } from '../../core/join-request.js';
 import { type Effect, note, say, sayForSure, write } from '../../flow/effect.js';
 import { type Answer, defineFlow, type Moment } from '../../flow/flow.js';
 import { askText } from '../../flow/steps.js';
 import { clean } from '../../read/normalise.js';
 import { readPhone } from '../../read/phone.js';
 import { readCode } from '../../read/seat-code.js';
+import { matchWord } from '../../read/word.js';
 import { areaTitle } from '../../say/area-title.js';
 import { card, type Message, presses, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
+import { blankDraft, type Draft, draftSchema, type Facts, type StepName } from './draft.js';
 import type { RegistrationPorts } from './facts.js';
+import { endOwnRequest, waitingCard } from './own-request.js';
+import { hearPlace } from './place-heard.js';
+import { requestSteps } from './request-steps.js';
+import { sendRequest } from './send-request.js';
 
 const words = th.registration;
 
-const codeDraft = z.object({
-  id: z.string().transform((s) => s as CodeId),
-  grant: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('seat'), seat: z.string().transform((s) => s as SeatId) }),
-    z.object({ kind: z.literal('office'), area: z.string().transform((s) => s as AreaCode) }),
-  ]),
-});
-const draftSchema = z.object({
-  /** What stood behind the word; never kept in a stored draft. */
-  typed: z.string(),
-  consentAt: z.number().nullable(),
-  code: codeDraft.nullable(),
-  name: z.string(),
-  phone: z.string().nullable(),
-});
-type Draft = z.output<typeof draftSchema>;
-type StepName = 'consent' | 'code' | 'confirm' | 'name' | 'phone';
-
-type Facts = {
-  readonly areas: AreaBook;
-  /** What became of a code typed just now. */
-  readonly tried: CodeTry | 'misshapen' | null;
-  /** The code of the draft, if it can still be used. */
-  readonly found: FoundCode | null;
-  readonly seat: Seat | null;
-};
-
 const contactButton = () => types(th.words.contact[0]);
 
-/** Follow → consent → code → "is this you?" → done; an officer adds name and number. */
+const noCodeValue = 'no-code';
+
+/**
+ * Follow → consent → code → "is this you?" → done; an officer adds name and number. Without a code:
+ * tambon → own name → a request that an officer decides.
+ */
 export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts>({
   id: 'registration',
-  version: 1,
+  version: 2,
   about: words.about,
-  blank: (typed, before) => ({
-    typed,
-    consentAt: before?.consentAt ?? null,
-    code: null,
-    name: '',
-    phone: null,
-  }),
+  blank: blankDraft,
   parse: (draft) => draftSchema.parse(draft),
 
   async load(ports, { moment, draft, step, input }) {
@@ -80,14 +57,28 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
           ? tried.code
           : null
         : draft.code && (await ports.findCode(draft.code.id, moment.now));
-    const seat = found?.grant.kind === 'seat' ? await ports.seat(found.grant.seat) : null;
-    return { areas: ports.areas, tried, found, seat };
+    const said = saidIn(input);
+    const names = said !== null && (step === 'tambon' || step === 'pick');
+    const place = names ? hearPlace(ports.areas, said, step === 'pick' ? draft.options : []) : null;
+    const tambon = place?.kind === 'one' ? place.code : draft.tambon;
+    const user = moment.actor.id;
+    const [seat, waiting, sent, seats, approvers] = await Promise.all([
+      found?.grant.kind === 'seat' ? ports.seat(found.grant.seat) : null,
+      ports.waitingRequest(user),
+      step === 'code' ? ports.requestsSince(user, moment.now - requestsWindowMs) : 0,
+      tambon ? ports.seatsOf(tambon) : [],
+      step === 'check' && tambon ? ports.approversOf(tambon) : [],
+    ]);
+    const tooMany = sent >= requestsAllowed;
+    return { areas: ports.areas, tried, found, seat, waiting, tooMany, place, seats, approvers };
   },
 
   open(draft, facts, { actor }) {
     const known = actor.seat !== null || actor.offices.length > 0;
     if (known && draft.typed === '')
       return { refuse: [say(text(words.already(), [types(th.words.menu[0])]))] };
+    if (facts.waiting && draft.typed === '')
+      return { refuse: [say(waitingCard(facts.areas, facts.waiting))] };
     const heard = hearCode(facts, draft, actor.seat !== null);
     if (heard.kind === 'no-more') return { refuse: [say(heard.message)] };
     // Somebody registered is not held in a conversation by a code that does not work.
@@ -123,8 +114,14 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
       },
     },
     code: {
-      ask: () => text(words.askCode(), [contactButton(), types(th.words.cancel[0])]),
-      hear: (_value, draft, facts, { actor }) => {
+      ask: (_draft, _facts, answer) =>
+        text(words.askCode(), [
+          presses(th.joining.noCode(), answer(noCodeValue)),
+          contactButton(),
+          types(th.words.cancel[0]),
+        ]),
+      hear: (value, draft, facts, { actor }) => {
+        if (value !== null && saysNoCode(value)) return hearNoCode(draft, facts);
         const heard = hearCode(facts, draft, actor.seat !== null);
         if (heard.kind === 'found')
           return { ok: true, draft: { ...draft, code: heard.code }, next: 'confirm' };
@@ -164,10 +161,26 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
           : { ok: true, draft: { ...draft, phone }, next: 'end' };
       },
     },
+    ...requestSteps,
   },
 
-  end: (draft, facts, moment) => (draft.code ? claim(draft, draft.code, facts, moment) : []),
+  end: (draft, facts, moment) =>
+    draft.code ? claim(draft, draft.code, facts, moment) : sendRequest(draft, facts, moment),
 });
+
+const saidIn = (input: Inbound): string | null => {
+  if (input.kind === 'text') return input.text;
+  return input.kind === 'tap' && input.tap.kind === 'flow' ? input.tap.value : null;
+};
+
+const saysNoCode = (value: string): boolean =>
+  value === noCodeValue || matchWord(value, th.words.noCode)?.rest === '';
+
+function hearNoCode(draft: Draft, { areas, waiting, tooMany }: Facts): Answer<Draft, StepName> {
+  if (waiting) return { ok: 'over', effects: [say(waitingCard(areas, waiting))] };
+  if (tooMany) return { ok: false, hint: th.joining.tooMany() };
+  return { ok: true, draft: { ...draft, code: null }, next: 'tambon' };
+}
 
 /** Without consent not even the conversation so far is kept. */
 const refuse = ({ actor, at }: Moment): readonly Effect[] => [
@@ -257,6 +270,7 @@ function claim(draft: Draft, code: FoundCode, facts: Facts, moment: Moment): rea
   if (grant.kind === 'seat')
     return [
       ...consent,
+      ...(facts.waiting ? endOwnRequest(facts.waiting, moment) : []),
       write({ kind: 'seat.claim', seat: grant.seat, user, code: code.id, at }),
       note('seat.claimed', { seat: grant.seat }),
       done(words.doneSeat(), grant.seat.slice(0, 6) as AreaCode, th.words.report[0]),

@@ -7,6 +7,7 @@ import type { ReportWrite } from '../../core/report.js';
 import type { SeatWrite } from '../../core/seat.js';
 import type { Write } from '../../core/write.js';
 import { type Secrets, sha256 } from '../secrets.js';
+import { approveRequest, closeRequest, sendRequest } from './apply-request.js';
 import { eraseMember } from './erase-member.js';
 import type { Models } from './models.js';
 
@@ -34,6 +35,12 @@ export async function applyWrite(context: WriteContext, write: Write): Promise<b
       return makeCode(context, write);
     case 'report.submit':
       return submitReport(context, write);
+    case 'request.send':
+      return sendRequest(context, write);
+    case 'request.approve':
+      return approveRequest(context, write);
+    case 'request.close':
+      return closeRequest(context, write);
   }
 }
 

@@ -1,6 +1,7 @@
 import { area } from './area.js';
 import { common } from './common.js';
 import { help } from './help.js';
+import { approval, joining } from './joining.js';
 import { chase, contact, invite } from './officer.js';
 import { privacy } from './privacy.js';
 import { registration } from './registration.js';
@@ -9,12 +10,14 @@ import { words } from './words.js';
 
 /** Everything the bot can say in Thai, split by feature: `th.reporting.receiptTitle({ … })`. */
 export const th = {
+  approval,
   area,
   chase,
   common,
   contact,
   help,
   invite,
+  joining,
   privacy,
   registration,
   reporting,

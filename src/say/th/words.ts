@@ -17,4 +17,7 @@ export const words = {
   schedule: ['กำหนดการ'],
   missing: ['ยังไม่ส่ง'],
   invite: ['เชิญเจ้าหน้าที่'],
+  approve: ['อนุมัติ'],
+  noCode: ['ไม่มีรหัส'],
+  cancelRequest: ['ยกเลิกคำขอ', 'ยกเลิก คำขอ'],
 } as const satisfies Record<string, readonly [string, ...string[]]>;
