@@ -16,7 +16,7 @@ import { blankDraft, type Draft, draftSchema, type Facts, type StepName } from '
 import type { RegistrationPorts } from './facts.js';
 import { endOwnRequest, waitingCard } from './own-request.js';
 import { hearPlace } from './place-heard.js';
-import { requestSteps } from './request-steps.js';
+import { requestSteps, whyNotNow } from './request-steps.js';
 import { sendRequest } from './send-request.js';
 
 const words = th.registration;
@@ -65,7 +65,9 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
     const [seat, waiting, sent, seats, approvers] = await Promise.all([
       found?.grant.kind === 'seat' ? ports.seat(found.grant.seat) : null,
       ports.waitingRequest(user),
-      step === 'code' ? ports.requestsSince(user, moment.now - requestsWindowMs) : 0,
+      step === 'code' || step === 'check'
+        ? ports.requestsSince(user, moment.now - requestsWindowMs)
+        : 0,
       tambon ? ports.seatsOf(tambon) : [],
       step === 'check' && tambon ? ports.approversOf(tambon) : [],
     ]);
@@ -121,7 +123,10 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
           types(th.words.cancel[0]),
         ]),
       hear: (value, draft, facts, { actor }) => {
-        if (value !== null && saysNoCode(value)) return hearNoCode(draft, facts);
+        if (value !== null && saysNoCode(value))
+          return (
+            whyNotNow(facts, actor) ?? { ok: true, draft: { ...draft, code: null }, next: 'tambon' }
+          );
         const heard = hearCode(facts, draft, actor.seat !== null);
         if (heard.kind === 'found')
           return { ok: true, draft: { ...draft, code: heard.code }, next: 'confirm' };
@@ -131,8 +136,11 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
     },
     confirm: {
       ask: (_draft, facts, answer) => confirmCard(facts, answer),
-      hear: (value, draft, facts) => {
+      hear: (value, draft, facts, { actor }) => {
         if (!usable(facts)) return backToCode(draft, words.codeRefused());
+        // An officer may have given them a seat while this question stood.
+        if (facts.seat && actor.seat)
+          return { ok: 'over', effects: [say(text(words.alreadyOtherSeat(), [contactButton()]))] };
         if (value === 'no' || value === th.common.no()) return backToCode(draft, words.notMe());
         if (value !== 'yes' && value !== th.common.yes())
           return { ok: false, hint: th.common.pressOne() };
@@ -175,12 +183,6 @@ const saidIn = (input: Inbound): string | null => {
 
 const saysNoCode = (value: string): boolean =>
   value === noCodeValue || matchWord(value, th.words.noCode)?.rest === '';
-
-function hearNoCode(draft: Draft, { areas, waiting, tooMany }: Facts): Answer<Draft, StepName> {
-  if (waiting) return { ok: 'over', effects: [say(waitingCard(areas, waiting))] };
-  if (tooMany) return { ok: false, hint: th.joining.tooMany() };
-  return { ok: true, draft: { ...draft, code: null }, next: 'tambon' };
-}
 
 /** Without consent not even the conversation so far is kept. */
 const refuse = ({ actor, at }: Moment): readonly Effect[] => [

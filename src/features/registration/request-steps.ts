@@ -1,11 +1,14 @@
+import type { Actor } from '../../core/actor.js';
 import type { AreaCode } from '../../core/area.js';
+import { say } from '../../flow/effect.js';
 import type { Answer, Step } from '../../flow/flow.js';
 import { askText } from '../../flow/steps.js';
 import { readPersonName } from '../../read/person-name.js';
 import { areaLabels, areaTitle } from '../../say/area-title.js';
-import { card, presses, text, types } from '../../say/message.js';
+import { card, type Message, presses, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
 import type { Draft, Facts, StepName } from './draft.js';
+import { waitingCard } from './own-request.js';
 import { otherTambon } from './place-heard.js';
 
 const words = th.joining;
@@ -55,8 +58,9 @@ export const requestSteps: { readonly [K in RequestStep]: Step<Draft, StepName, 
           { action: presses(words.changeTambon(), answer('tambon')) },
         ],
       }),
-    hear: (value, draft) => {
-      if (value === 'send' || value === words.send()) return { ok: true, draft, next: 'end' };
+    hear: (value, draft, facts, { actor }) => {
+      if (value === 'send' || value === words.send())
+        return whyNotNow(facts, actor) ?? { ok: true, draft, next: 'end' };
       if (value === 'name' || value === words.changeName())
         return { ok: true, draft, next: 'own-name' };
       if (value === 'tambon' || value === words.changeTambon())
@@ -65,6 +69,17 @@ export const requestSteps: { readonly [K in RequestStep]: Step<Draft, StepName, 
     },
   },
 };
+
+/** Why this person cannot ask for a seat now, as a conversation taken back may find; null when they can. */
+export function whyNotNow(
+  { areas, waiting, tooMany }: Facts,
+  { seat }: Actor,
+): Exclude<Answer<Draft, StepName>, { ok: true }> | null {
+  const over = (message: Message) => ({ ok: 'over', effects: [say(message)] }) as const;
+  if (seat) return over(text(th.registration.already(), [types(th.words.menu[0])]));
+  if (waiting) return over(waitingCard(areas, waiting));
+  return tooMany ? { ok: false, hint: words.tooMany() } : null;
+}
 
 const titleOf = (areas: Facts['areas'], tambon: AreaCode | null): string =>
   tambon ? areaTitle(areas, tambon) : '';

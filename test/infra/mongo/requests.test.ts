@@ -4,6 +4,7 @@ import { dayMs } from '../../../src/core/time.js';
 import { prune } from '../../../src/infra/jobs/prune.js';
 import { tellSlowRequests } from '../../../src/infra/jobs/slow-requests.js';
 import type { RequestRow } from '../../../src/infra/mongo/rows.js';
+import { pushRow } from '../../../src/infra/outbox/rows.js';
 import { th } from '../../../src/say/th/catalogue.js';
 import { readAloud, userIdOf } from '../../harness/phone.js';
 import { addSeat, furnish, settle, startWorld, type World } from '../../harness/world.js';
@@ -81,6 +82,73 @@ test('twenty requests for one seat, approved at once: one gets it, the others ar
   const heard = leaders.map(heardBy);
   expect(heard.filter((h) => h.includes(th.registration.doneTitle()))).toHaveLength(1);
   expect(heard.filter((h) => h.includes(th.joining.taken()))).toHaveLength(19);
+});
+
+test('whatever the roster holds, the applicant hears the same words, until an officer decides', async () => {
+  // Seats 1 to 3 are of three people, 4 of the first one's namesake.
+  for (const number of [1, 2, 3, 4]) await addSeat(world, seatId(tambon, number));
+  await settle(world, 'holder', { seat: '450213-02' });
+  const typed = {
+    'free seat': 'บุญมี มีสุข',
+    misspelt: 'บุญมี มีสุก',
+    'two seats': 'สมชาย ใจดี',
+    'held seat': 'สมหญิง รักถิ่น',
+    'no seat': 'มานะ ทองคำ',
+  };
+  const said = await Promise.all(
+    Object.entries(typed).map(async ([who, name]) => {
+      const told: string[] = [];
+      for (const words of [
+        th.words.register[0],
+        th.registration.agree(),
+        th.words.noCode[0],
+        tambon,
+        name,
+        th.joining.send(),
+        th.words.register[0],
+        th.words.ownData[0],
+        th.words.cancel[0],
+        th.words.cancelRequest[0],
+      ]) {
+        await world.simulator.says(world.phone(who).id, words);
+        await world.idle();
+        told.push(heardBy(who));
+      }
+      return told.join('\n').replaceAll(name, 'NAME');
+    }),
+  );
+  expect(said[0]).toContain(th.joining.sentTitle());
+  expect(new Set(said).size).toBe(1);
+  const seats = await world.models.requests.find().lean();
+  expect(seats.map((r) => r.seat).sort()).toEqual(['450213-03', '450213-03', null, null, null]);
+});
+
+test('withdrawing takes cards about the request back that were not sent yet', async () => {
+  const { models, clock } = world;
+  await addSeat(world, seatId(tambon, 1));
+  await settle(world, 'leader', { seat: '450213-01' });
+  await models.requests.insertMany([request('r1', 'leader', null), request('r10', 'other', null)]);
+  const card = (key: string) => ({
+    ...pushRow({
+      to: userIdOf('officer'),
+      messages: [{ type: 'text', text: 'x' }],
+      key,
+      lane: 'interactive',
+      until: clock.now() + 7 * dayMs,
+      now: clock.now(),
+    }),
+    dueAt: clock.now() + dayMs,
+  });
+  await models.outbox.insertMany(['request:r1:0', 'request:r1:1', 'request:r10:0'].map(card));
+  const leader = world.phone('leader');
+  await world.simulator.says(leader.id, th.words.withdraw[0]);
+  await world.idle();
+  await world.simulator.taps(leader.id, leader.button(th.privacy.erase(), 'newest'));
+  await world.idle();
+  const cards = await models.outbox.find({ to: { $ne: userIdOf('leader') }, kind: 'push' }).lean();
+  const left = cards.filter((row) => row.messages !== null).map((row) => row.key);
+  expect(left).toEqual(['request:r10:0']);
+  expect(await models.requests.countDocuments({})).toBe(1);
 });
 
 test('a person has one request waiting at most, whatever the program believes', async () => {
