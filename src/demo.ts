@@ -50,7 +50,7 @@ function officerCodeOn(simulator: Simulator | null, admin: string): string | nul
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } });
-  const { dataDir, port } = readDemoConfig();
+  const { environment, dataDir, port } = readDemoConfig();
   const dir = join(dataDir, 'demo');
   stampDemoData(dir, values.fresh);
   setGlobalDispatcher(deadlineAgent(lineDeadlineMs));
@@ -80,7 +80,7 @@ async function main(): Promise<void> {
   let webhookUrl: string | null = null;
   let simulator: Simulator | null = null;
   simulator = await openPage(port, {
-    environment: 'demo',
+    environment,
     botName: 'ผู้นำการเปลี่ยนแปลง',
     channelSecret,
     channelAccessToken,

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { TurnPorts } from './bot/ports.js';
 import { runTurn, trouble } from './bot/turn.js';
 import type { UserId } from './core/ids.js';
@@ -89,6 +90,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const ports: TurnPorts = {
       features,
       now: clock.now,
+      // Real time: other transactions go by it, whatever the programme's calendar says.
+      pause: () => wait(10 + Math.round(random() * 40)),
       token: () => randomBytes(9).toString('base64url'),
       actor: (id) => readActor({ models, secrets, admins: options.admins }, id),
       session: (id) => readSession(models, id),
@@ -114,15 +117,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     );
   };
 
-  /** The person is told with a reference that the log has too. */
+  /** Who spoke to us in private is told, with a reference that the log has too. */
   const giveUp = async (row: InboxRow): Promise<void> => {
     const event = readEvent(row.event);
     const arrival = arrivalOf(event);
-    if (!arrival) return;
+    if (arrival?.chat !== 'private' || !event.replyToken) return;
     const apology = replyRow({
       event: arrival.id,
       to: arrival.from,
-      replyToken: event.replyToken ?? null,
+      replyToken: event.replyToken,
       messages: [render(trouble(row._id.slice(-6)))],
       matters: true,
       owner,
@@ -206,12 +209,19 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     }
   };
 
+  const underWay = new Set<Promise<void>>();
+  const guarded = (what: string, work: () => Promise<unknown>) => async (): Promise<void> => {
+    const done = work()
+      .then(() => {})
+      .catch((error: unknown) => log.error(what, error))
+      .finally(() => underWay.delete(done));
+    underWay.add(done);
+    await done;
+  };
+  const recover = guarded('sweep.failed', () => Promise.all([inbox.sweep(), outbox.sweep()]));
+  const runJobs = guarded('jobs.failed', ticker.tick);
   const sweep = async (): Promise<void> => {
-    try {
-      await Promise.all([inbox.sweep(), outbox.sweep(), ticker.tick()]);
-    } catch (error) {
-      log.error('sweep.failed', error);
-    }
+    await Promise.all([recover(), runJobs()]);
   };
 
   await learnBotUserId();
@@ -221,8 +231,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     server.once('error', failed);
     server.listen(options.port, options.host, listening);
   });
-  const stopSweeping = clock.every(sweepEveryMs, sweep);
-  const stopLearning = clock.every(minuteMs, learnBotUserId);
+  // A job that takes long holds up no lease.
+  const repeated = [
+    clock.every(sweepEveryMs, recover),
+    clock.every(sweepEveryMs, runJobs),
+    clock.every(minuteMs, learnBotUserId),
+  ];
   const { port } = server.address() as AddressInfo;
   log.info('bot.ready', { port });
 
@@ -236,12 +250,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     sweep,
     async stop() {
       draining = true;
-      stopSweeping();
-      stopLearning();
+      for (const end of repeated) end();
       server.close();
       server.closeIdleConnections();
       await inbox.stop();
       await outbox.stop();
+      await Promise.all(underWay);
       server.closeAllConnections();
       await database.close();
       log.info('bot.stopped');

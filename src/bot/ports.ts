@@ -27,6 +27,8 @@ export type DecidedTurn = {
   /** null: the session stays as it is. */
   readonly session: Session | null;
   readonly effects: readonly Effect[];
+  /** The person withdrew after this event: nothing of it may keep their id. */
+  readonly isErased: boolean;
 };
 
 /**
@@ -38,6 +40,8 @@ export type CommitOutcome = 'done' | 'again' | 'duplicate';
 export type TurnPorts = {
   readonly features: FeaturePorts;
   now(): Instant;
+  /** A moment for whoever changed the facts to finish, before deciding anew. */
+  pause(): Promise<void>;
   /** A fresh token for the buttons of a conversation. */
   token(): string;
   actor(id: UserId, now: Instant): Promise<Actor>;

@@ -50,7 +50,7 @@ export const entries: readonly Entry[] = [
   { action: 'contact.see', words: words.contact, answer: contact },
   { action: 'privacy.own', words: words.ownData, answer: ownData },
   { action: 'privacy.own', words: words.withdraw, flow: withdraw },
-  { action: 'report.send', words: words.report, standing: 'report', flow: reporting },
+  { action: 'report.send', words: words.report, flow: reporting },
   { action: 'status.own', words: words.status, answer: status },
   { action: 'schedule.see', words: words.schedule, answer: schedule },
   { action: 'missing.see', words: words.missing, standing: chaseAction, answer: chase },

@@ -4,6 +4,7 @@ import type { CodeTry, FoundCode } from '../../core/claim-code.js';
 import type { CodeId, UserId } from '../../core/ids.js';
 import type { JoinRequest } from '../../core/join-request.js';
 import type { Seat, SeatId } from '../../core/seat.js';
+import { th } from '../../say/th/catalogue.js';
 import type { PlaceHeard } from './place-heard.js';
 
 const area = z.string().transform((s) => s as AreaCode);
@@ -14,10 +15,12 @@ const codeDraft = z.object({
     z.object({ kind: z.literal('office'), area }),
   ]),
 });
-export const draftSchema = z.object({
+const draftSchema = z.object({
   /** What stood behind the word; never kept in a stored draft. */
   typed: z.string(),
   consentAt: z.number().nullable(),
+  /** Which text was agreed to. */
+  consentVersion: z.string(),
   code: codeDraft.nullable(),
   /** An officer's own name, or that of somebody without a code. */
   name: z.string(),
@@ -62,6 +65,7 @@ export type Facts = {
 export const blankDraft = (typed: string, before: Draft | null): Draft => ({
   typed,
   consentAt: before?.consentAt ?? null,
+  consentVersion: th.registration.consentVersion(),
   code: null,
   name: '',
   phone: null,
@@ -69,3 +73,12 @@ export const blankDraft = (typed: string, before: Draft | null): Draft => ({
   options: [],
   near: false,
 });
+
+/** A stored draft; agreeing to an older text is not agreeing to today's. */
+export function readDraft(stored: unknown): Draft {
+  const draft = draftSchema.parse(stored);
+  const consentVersion = th.registration.consentVersion();
+  return draft.consentVersion === consentVersion
+    ? draft
+    : { ...draft, consentVersion, consentAt: null };
+}

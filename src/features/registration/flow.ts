@@ -1,7 +1,5 @@
 import type { AreaCode } from '../../core/area.js';
 import type { FoundCode } from '../../core/claim-code.js';
-import type { Inbound } from '../../core/inbound.js';
-import { requestsAllowed, requestsWindowMs } from '../../core/join-request.js';
 import { type Effect, note, say, sayForSure, write } from '../../flow/effect.js';
 import { type Answer, defineFlow, type Moment } from '../../flow/flow.js';
 import { askText } from '../../flow/steps.js';
@@ -12,10 +10,10 @@ import { matchWord } from '../../read/word.js';
 import { areaTitle } from '../../say/area-title.js';
 import { card, type Message, presses, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
-import { blankDraft, type Draft, draftSchema, type Facts, type StepName } from './draft.js';
+import { blankDraft, type Draft, type Facts, readDraft, type StepName } from './draft.js';
 import type { RegistrationPorts } from './facts.js';
+import { loadRequest } from './load-request.js';
 import { endOwnRequest, waitingCard } from './own-request.js';
-import { hearPlace } from './place-heard.js';
 import { requestSteps, whyNotNow } from './request-steps.js';
 import { sendRequest } from './send-request.js';
 
@@ -31,48 +29,18 @@ const noCodeValue = 'no-code';
  */
 export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts>({
   id: 'registration',
-  version: 2,
+  version: 3,
   about: words.about,
   blank: blankDraft,
-  parse: (draft) => draftSchema.parse(draft),
+  parse: readDraft,
 
   async load(ports, { moment, draft, step, input }) {
-    const typed =
-      step === null ? draft.typed : step === 'code' && input.kind === 'text' ? input.text : '';
-    const code = typed === '' ? null : readCode(typed);
-    const tried =
-      code === null
-        ? typed === ''
-          ? null
-          : 'misshapen'
-        : await ports.tryCode({
-            user: moment.actor.id,
-            event: moment.event,
-            code,
-            now: moment.now,
-          });
-    const found =
-      tried !== null && tried !== 'misshapen'
-        ? tried.kind === 'found'
-          ? tried.code
-          : null
-        : draft.code && (await ports.findCode(draft.code.id, moment.now));
-    const said = saidIn(input);
-    const names = said !== null && (step === 'tambon' || step === 'pick');
-    const place = names ? hearPlace(ports.areas, said, step === 'pick' ? draft.options : []) : null;
-    const tambon = place?.kind === 'one' ? place.code : draft.tambon;
-    const user = moment.actor.id;
-    const [seat, waiting, sent, seats, approvers] = await Promise.all([
-      found?.grant.kind === 'seat' ? ports.seat(found.grant.seat) : null,
-      ports.waitingRequest(user),
-      step === 'code' || step === 'check'
-        ? ports.requestsSince(user, moment.now - requestsWindowMs)
-        : 0,
-      tambon ? ports.seatsOf(tambon) : [],
-      step === 'check' && tambon ? ports.approversOf(tambon) : [],
-    ]);
-    const tooMany = sent >= requestsAllowed;
-    return { areas: ports.areas, tried, found, seat, waiting, tooMany, place, seats, approvers };
+    const spoken = step === 'code' && input.kind === 'text' ? input.text : '';
+    const tried = await tryTyped(ports, moment, step === null ? draft.typed : spoken);
+    const found = await foundCode(ports, moment, draft, tried);
+    const seat = found?.grant.kind === 'seat' ? await ports.seat(found.grant.seat) : null;
+    const asked = await loadRequest(ports, { moment, draft, step, input });
+    return { areas: ports.areas, tried, found, seat, ...asked };
   },
 
   open(draft, facts, { actor }) {
@@ -112,7 +80,8 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
         if (value !== 'agree' && value !== words.agree())
           return { ok: false, hint: th.common.pressOne() };
         const agreed = { ...draft, consentAt: moment.at };
-        return { ok: true, draft: agreed, next: draft.code ? 'confirm' : 'code' };
+        if (draft.code) return { ok: true, draft: agreed, next: 'confirm' };
+        return { ok: true, draft: agreed, next: draft.tambon && draft.name ? 'check' : 'code' };
       },
     },
     code: {
@@ -135,8 +104,12 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
       },
     },
     confirm: {
-      ask: (_draft, facts, answer) => confirmCard(facts, answer),
+      ask: (_draft, facts, answer) =>
+        usable(facts)
+          ? confirmCard(facts, answer)
+          : text(words.codeRefused(), [contactButton(), types(th.words.cancel[0])]),
       hear: (value, draft, facts, { actor }) => {
+        if (!actor.member && draft.consentAt === null) return { ok: true, draft, next: 'consent' };
         if (!usable(facts)) return backToCode(draft, words.codeRefused());
         // An officer may have given them a seat while this question stood.
         if (facts.seat && actor.seat)
@@ -176,13 +149,30 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
     draft.code ? claim(draft, draft.code, facts, moment) : sendRequest(draft, facts, moment),
 });
 
-const saidIn = (input: Inbound): string | null => {
-  if (input.kind === 'text') return input.text;
-  return input.kind === 'tap' && input.tap.kind === 'flow' ? input.tap.value : null;
-};
-
 const saysNoCode = (value: string): boolean =>
   value === noCodeValue || matchWord(value, th.words.noCode)?.rest === '';
+
+/** What becomes of a code typed just now; null when none was. */
+async function tryTyped(
+  ports: RegistrationPorts,
+  { actor, event, now }: Moment,
+  typed: string,
+): Promise<Facts['tried']> {
+  if (typed === '') return null;
+  const code = readCode(typed);
+  return code === null ? 'misshapen' : ports.tryCode({ user: actor.id, event, code, now });
+}
+
+/** The code that the conversation is about: the one typed just now, else the draft's, if it still works. */
+async function foundCode(
+  ports: RegistrationPorts,
+  { now }: Moment,
+  draft: Draft,
+  tried: Facts['tried'],
+): Promise<FoundCode | null> {
+  if (tried === null) return draft.code && ports.findCode(draft.code.id, now);
+  return tried !== 'misshapen' && tried.kind === 'found' ? tried.code : null;
+}
 
 /** Without consent not even the conversation so far is kept. */
 const refuse = ({ actor, at }: Moment): readonly Effect[] => [
@@ -252,7 +242,7 @@ function claim(draft: Draft, code: FoundCode, facts: Facts, moment: Moment): rea
           write({
             kind: 'member.consent',
             user,
-            version: words.consentVersion(),
+            version: draft.consentVersion,
             text: words.consentText(),
             at: draft.consentAt,
           }),

@@ -59,6 +59,7 @@ export const requestSteps: { readonly [K in RequestStep]: Step<Draft, StepName, 
         ],
       }),
     hear: (value, draft, facts, { actor }) => {
+      if (!actor.member && draft.consentAt === null) return { ok: true, draft, next: 'consent' };
       if (value === 'send' || value === words.send())
         return whyNotNow(facts, actor) ?? { ok: true, draft, next: 'end' };
       if (value === 'name' || value === words.changeName())

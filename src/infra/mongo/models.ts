@@ -94,6 +94,7 @@ const collections = {
       rosterName: text,
       village: maybeText,
       phone: maybeText,
+      withdrawnName: maybeText,
       holder: maybeText,
       history: list,
       activeFrom: number,

@@ -65,6 +65,8 @@ export type SeatRow = {
   village: string | null;
   /** Sealed. */
   phone: string | null;
+  /** Whose name the roster may not bring back: a pseudonym of it, after a withdrawal. */
+  withdrawnName: string | null;
   holder: string | null;
   /** Who held it, by pseudonym. */
   history: { who: string; from: number; to: number | null }[];
