@@ -10,6 +10,7 @@ import { makeServer } from './infra/http/server.js';
 import { type WebhookCounts, webhook } from './infra/http/webhook.js';
 import { makeInboxStore } from './infra/inbox/store.js';
 import { makeInboxWorker } from './infra/inbox/worker.js';
+import { drainMarks, markEverything } from './infra/jobs/count-cells.js';
 import { openDueRounds } from './infra/jobs/open-rounds.js';
 import { prune } from './infra/jobs/prune.js';
 import { tellSlowRequests } from './infra/jobs/slow-requests.js';
@@ -158,6 +159,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         },
       },
       {
+        id: 'recount-cells',
+        schedule: '0 3 * * *',
+        windowMs: dayMs,
+        run: () => markEverything(models),
+      },
+      {
         id: 'prune',
         schedule: '30 3 * * *',
         windowMs: dayMs,
@@ -220,8 +227,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   };
   const recover = guarded('sweep.failed', () => Promise.all([inbox.sweep(), outbox.sweep()]));
   const runJobs = guarded('jobs.failed', ticker.tick);
+  const countCells = guarded('cells.failed', () => drainMarks(models, mark));
   const sweep = async (): Promise<void> => {
-    await Promise.all([recover(), runJobs()]);
+    await Promise.all([recover(), runJobs(), countCells()]);
   };
 
   await learnBotUserId();
@@ -235,6 +243,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const repeated = [
     clock.every(sweepEveryMs, recover),
     clock.every(sweepEveryMs, runJobs),
+    clock.every(sweepEveryMs, countCells),
     clock.every(minuteMs, learnBotUserId),
   ];
   const { port } = server.address() as AddressInfo;

@@ -8,6 +8,7 @@ import type { InvitePorts } from '../features/invite/facts.js';
 import type { PrivacyPorts } from '../features/privacy/facts.js';
 import type { RegistrationPorts } from '../features/registration/facts.js';
 import type { ReportingPorts } from '../features/reporting/facts.js';
+import type { StatsPorts } from '../features/stats/facts.js';
 import type { Effect } from '../flow/effect.js';
 import type { Session } from '../flow/talk.js';
 
@@ -17,7 +18,8 @@ export type FeaturePorts = RegistrationPorts &
   ChasePorts &
   ContactPorts &
   InvitePorts &
-  PrivacyPorts;
+  PrivacyPorts &
+  StatsPorts;
 
 /** What a decided turn wants to become true, all of it or nothing. */
 export type DecidedTurn = {

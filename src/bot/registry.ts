@@ -24,6 +24,8 @@ import {
 import { reporting } from '../features/reporting/flow.js';
 import { schedule } from '../features/reporting/schedule.js';
 import { status } from '../features/reporting/status.js';
+import { statsAction, statsHowAction } from '../features/stats/card.js';
+import { stats, statsHow } from '../features/stats/command.js';
 import type { AnyCommand } from '../flow/command.js';
 import type { AnyFlow } from '../flow/flow.js';
 import type { Talk } from '../flow/talk.js';
@@ -55,6 +57,8 @@ export const entries: readonly Entry[] = [
   { action: 'schedule.see', words: words.schedule, answer: schedule },
   { action: 'missing.see', words: words.missing, standing: chaseAction, answer: chase },
   { action: 'missing.see', words: [], standing: `${chaseAction}-how`, answer: chaseHow },
+  { action: 'stats.see', words: words.stats, standing: statsAction, answer: stats },
+  { action: 'stats.see', words: [], standing: statsHowAction, answer: statsHow },
   { action: 'officer.invite', words: words.invite, flow: invite },
   {
     action: 'registration.begin',

@@ -16,6 +16,7 @@ export const words = {
   status: ['สถานะ'],
   schedule: ['กำหนดการ'],
   missing: ['ยังไม่ส่ง'],
+  stats: ['สถิติ'],
   invite: ['เชิญเจ้าหน้าที่'],
   approve: ['อนุมัติ'],
   noCode: ['ไม่มีรหัส'],
