@@ -14,6 +14,7 @@ import { makeInboxWorker } from './infra/inbox/worker.js';
 import { drainMarks, markEverything } from './infra/jobs/count-cells.js';
 import { openDueRounds } from './infra/jobs/open-rounds.js';
 import { prune } from './infra/jobs/prune.js';
+import { tellSlowRequests } from './infra/jobs/slow-requests.js';
 import { makeTicker } from './infra/jobs/ticker.js';
 import { makeLineApi } from './infra/line/client.js';
 import { readEvent } from './infra/line/envelope.js';
@@ -171,6 +172,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         schedule: '30 3 * * *',
         windowMs: dayMs,
         run: () => prune({ models, now: clock.now() }),
+      },
+      {
+        id: 'slow-requests',
+        // By day only: nobody is woken to hear that they go on waiting.
+        schedule: '15 8-18 * * *',
+        windowMs: hourMs,
+        run: () => tellSlowRequests({ models, now: clock.now(), render, deliver: outbox.deliver }),
       },
     ],
     models,

@@ -194,7 +194,7 @@ function looksAt(database: Database, areas: AreaBook, root: string) {
     const moment = { actor: officerOf(area), event: 'e' as EventId, at: now, now };
     const began = performance.now();
     const effects = await command(ports, moment, '');
-    for (const effect of effects)
+    for (const effect of effects ?? [])
       if (effect.do === 'say') for (const message of effect.messages) render(message);
     return performance.now() - began;
   };

@@ -16,6 +16,7 @@ const allowed = {
   'stats.see': ['officer', 'admin'],
   'group.area': ['officer', 'admin'],
   'officer.invite': ['admin'],
+  'registration.approve': ['officer', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof allowed;

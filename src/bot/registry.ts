@@ -6,7 +6,21 @@ import { menu } from '../features/help/menu.js';
 import { invite } from '../features/invite/flow.js';
 import { ownData } from '../features/privacy/own-data.js';
 import { withdraw } from '../features/privacy/withdraw.js';
+import {
+  approvals,
+  approvalsAction,
+  pickSeat,
+  showRequest,
+  showRequestAction,
+} from '../features/registration/approvals.js';
+import { approve, refuse } from '../features/registration/approve.js';
 import { registration } from '../features/registration/flow.js';
+import { cancelRequest, cancelRequestAction } from '../features/registration/own-request.js';
+import {
+  approveAction,
+  pickSeatAction,
+  refuseAction,
+} from '../features/registration/request-card.js';
 import { correction } from '../features/reporting/correction.js';
 import { reporting } from '../features/reporting/flow.js';
 import { schedule } from '../features/reporting/schedule.js';
@@ -50,6 +64,22 @@ export const entries: readonly Entry[] = [
   { action: 'stats.see', words: words.stats, standing: statsAction, answer: stats },
   { action: 'stats.see', words: [], standing: statsHowAction, answer: statsHow },
   { action: 'officer.invite', words: words.invite, flow: invite },
+  {
+    action: 'registration.begin',
+    words: words.cancelRequest,
+    standing: cancelRequestAction,
+    answer: cancelRequest,
+  },
+  {
+    action: 'registration.approve',
+    words: words.approve,
+    standing: approvalsAction,
+    answer: approvals,
+  },
+  { action: 'registration.approve', words: [], standing: showRequestAction, answer: showRequest },
+  { action: 'registration.approve', words: [], standing: approveAction, answer: approve },
+  { action: 'registration.approve', words: [], standing: refuseAction, answer: refuse },
+  { action: 'registration.approve', words: [], standing: pickSeatAction, answer: pickSeat },
 ];
 
 /** Whether this person may have this conversation now; not one that no version of the bot knows any more. */

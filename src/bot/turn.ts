@@ -1,6 +1,7 @@
 import { AppError } from '../core/fault.js';
 import type { Arrival } from '../core/inbound.js';
 import { menuChoices } from '../features/help/menu.js';
+import { offerToCancelRequest } from '../features/registration/own-request.js';
 import { farewell, welcome } from '../features/registration/welcome.js';
 import { type Effect, say } from '../flow/effect.js';
 import type { Advance, AnyFlow, Moment } from '../flow/flow.js';
@@ -74,7 +75,7 @@ async function decide(
     case 'farewell':
       return { session, effects: farewell(moment) };
     case 'cancel':
-      return cancel(session, moment);
+      return cancel(features, session, moment);
     case 'restore':
       return restore(features, session, moment);
     case 'resume':
@@ -123,6 +124,7 @@ async function ask(
   const { features } = ports;
   if (!('flow' in entry)) {
     const effects = await entry.answer(features, moment, args);
+    if (effects === null) return unknown(features, session, moment, typed ? 'words' : 'button');
     return typed ? offerToGoOn({ session: suspend(session), effects }) : { session, effects };
   }
   const { flow } = entry;
@@ -137,16 +139,19 @@ async function ask(
   return offerToGoOn({ session: others, effects: advance.effects });
 }
 
-function cancel(session: Session, { now }: Moment): Decision {
+async function cancel(features: FeaturePorts, session: Session, moment: Moment): Promise<Decision> {
   const talk = session.current ?? session.waiting.at(-1);
-  if (!talk) return { session, effects: [say(text(common.nothingToCancel(), [menuButton]))] };
+  if (!talk) {
+    const offer = await offerToCancelRequest(features, moment);
+    return { session, effects: [say(offer ?? text(common.nothingToCancel(), [menuButton]))] };
+  }
   const about = flowOf(talk.flow)?.about() ?? '';
   return {
     session: {
       ...session,
       current: null,
       waiting: session.waiting.filter((t) => t !== talk),
-      dropped: { ...talk, at: now },
+      dropped: { ...talk, at: moment.now },
     },
     effects: [say(text(common.cancelled({ about }), [types(words.restore[0]), menuButton]))],
   };

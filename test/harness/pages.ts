@@ -14,7 +14,7 @@ const folder = join(__dirname, '..', 'conversations');
 const topics = {
   people: ['first', 'menu', 'privacy', 'registration'],
   reports: ['edit', 'report', 'status', 'talk', 'undo'],
-  officers: ['contact', 'group', 'invite', 'missing', 'role', 'stats'],
+  officers: ['approval', 'contact', 'group', 'invite', 'missing', 'role', 'stats'],
 } as const;
 
 /**

@@ -10,6 +10,8 @@ import { addSeat, settle, type World } from './world.js';
  *   > who: [tap] label      presses the newest button with this label that is or was on the screen;
  *                           [tap oldest] the oldest one, [double tap] presses twice at once
  *   > who: [forged] data    sends postback data that no button carries
+ *   > who: [copied] other label    sends what the newest such button on the other's screen sends;
+ *                           [copied] other label for 450213-01 names another seat in it
  *   > who: [follow] [block] [sticker] [voice] [photo]
  *   > who: [redeliver]      LINE delivers the last thing this person did once more
  *   > who: [group] words    says it in the group; [group tap] label presses a button there; [group photo]
@@ -86,7 +88,8 @@ async function arrange(world: World, words: string): Promise<void> {
   if (first === 'seat' && seat) return addSeat(world, seat);
   if (words.startsWith('nothing is kept of '))
     return nothingIsKept(world, words.split(' ').at(-1) ?? '');
-  world.phone(first);
+  // Who is told something must be a friend, or LINE drops it.
+  world.simulator.befriend([world.phone(first).id]);
   if (second === 'holds') return settle(world, first, { seat: third });
   if (second === 'serves') return settle(world, first, { area: third });
   throw new Error(`a page cannot arrange '${words}'`);
@@ -142,6 +145,14 @@ async function act(world: World, who: string, how: string, typed: string): Promi
     case 'forged':
       await simulator.taps(id, { type: 'postback', data: words });
       return;
+    case 'copied': {
+      const [other = '', ...rest] = words.split(' ');
+      const [label = '', seat] = rest.join(' ').split(' for ');
+      const { data } = world.phone(other).button(label, 'newest');
+      const copy = seat ? String(data).replace(/\d{6}-\d{2}/, seat) : String(data);
+      await simulator.taps(id, { type: 'postback', data: copy });
+      return;
+    }
     case 'group':
       if (simulator.chat(groupId).length === 0) await joinGroup(world);
       await simulator.says(id, words, { group: groupId });

@@ -11,6 +11,7 @@ const items: readonly (readonly [Action, string])[] = [
   ['status.own', th.words.status[0]],
   ['report.correct', th.words.correct[0]],
   ['missing.see', th.words.missing[0]],
+  ['registration.approve', th.words.approve[0]],
   ['stats.see', th.words.stats[0]],
   ['officer.invite', th.words.invite[0]],
   ['schedule.see', th.words.schedule[0]],

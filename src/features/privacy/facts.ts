@@ -1,4 +1,6 @@
 import type { AreaBook } from '../../core/area.js';
+import type { UserId } from '../../core/ids.js';
+import type { JoinRequest } from '../../core/join-request.js';
 import type { SeatReport } from '../../core/report.js';
 import type { SeatId } from '../../core/seat.js';
 
@@ -6,5 +8,7 @@ export type PrivacyPorts = {
   readonly areas: AreaBook;
   /** The number to call that the roster holds for this seat. */
   seatPhone(seat: SeatId): Promise<string | null>;
+  /** The request of this person that waits. */
+  waitingRequest(user: UserId): Promise<JoinRequest | null>;
   seatReports(seat: SeatId): Promise<readonly SeatReport[]>;
 };

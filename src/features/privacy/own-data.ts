@@ -1,4 +1,5 @@
 import type { AreaBook } from '../../core/area.js';
+import type { JoinRequest } from '../../core/join-request.js';
 import { defineCommand } from '../../flow/command.js';
 import { say } from '../../flow/effect.js';
 import { areaTitle } from '../../say/area-title.js';
@@ -12,6 +13,7 @@ type Facts = {
   readonly areas: AreaBook;
   readonly reportCount: number;
   readonly seatPhone: string | null;
+  readonly request: JoinRequest | null;
 };
 
 /** A copy of everything that is stored about the person (PDPA). */
@@ -20,10 +22,11 @@ export const ownData = defineCommand<PrivacyPorts, Facts>({
     const [reports, seatPhone] = actor.seat
       ? await Promise.all([ports.seatReports(actor.seat.id), ports.seatPhone(actor.seat.id)])
       : [[], null];
+    const request = await ports.waitingRequest(actor.id);
     const reportCount = reports.filter((r) => r.version > 0).length;
-    return { areas: ports.areas, reportCount, seatPhone };
+    return { areas: ports.areas, reportCount, seatPhone, request };
   },
-  decide: ({ areas, reportCount, seatPhone }, { actor }) => {
+  decide: ({ areas, reportCount, seatPhone, request }, { actor }) => {
     const { member, seat, offices } = actor;
     if (!member) return [say(text(words.nothing(), [types(th.words.register[0])]))];
     return [
@@ -48,6 +51,12 @@ export const ownData = defineCommand<PrivacyPorts, Facts>({
                     }),
                   },
                   { label: words.reports(), value: words.reportCount({ count: reportCount }) },
+                ]
+              : []),
+            ...(request
+              ? [
+                  { label: words.request(), value: areaTitle(areas, request.tambon) },
+                  { label: th.joining.nameRow(), value: request.name },
                 ]
               : []),
             ...offices.flatMap((o) => [

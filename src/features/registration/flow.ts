@@ -1,86 +1,54 @@
-import { z } from 'zod';
-import type { AreaBook, AreaCode } from '../../core/area.js';
-import type { CodeTry, FoundCode } from '../../core/claim-code.js';
-import type { CodeId } from '../../core/ids.js';
-import type { Seat, SeatId } from '../../core/seat.js';
+import type { AreaCode } from '../../core/area.js';
+import type { FoundCode } from '../../core/claim-code.js';
 import { type Effect, note, say, sayForSure, write } from '../../flow/effect.js';
 import { type Answer, defineFlow, type Moment } from '../../flow/flow.js';
 import { askText } from '../../flow/steps.js';
 import { clean } from '../../read/normalise.js';
 import { readPhone } from '../../read/phone.js';
 import { readCode } from '../../read/seat-code.js';
+import { matchWord } from '../../read/word.js';
 import { areaTitle } from '../../say/area-title.js';
 import { card, type Message, presses, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
+import { blankDraft, type Draft, type Facts, readDraft, type StepName } from './draft.js';
 import type { RegistrationPorts } from './facts.js';
+import { loadRequest } from './load-request.js';
+import { endOwnRequest, waitingCard } from './own-request.js';
+import { requestSteps, whyNotNow } from './request-steps.js';
+import { sendRequest } from './send-request.js';
 
 const words = th.registration;
 
-const codeDraft = z.object({
-  id: z.string().transform((s) => s as CodeId),
-  grant: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('seat'), seat: z.string().transform((s) => s as SeatId) }),
-    z.object({ kind: z.literal('office'), area: z.string().transform((s) => s as AreaCode) }),
-  ]),
-});
-const draftSchema = z.object({
-  /** What stood behind the word; never kept in a stored draft. */
-  typed: z.string(),
-  consentAt: z.number().nullable(),
-  /** Which text was agreed to. */
-  consentVersion: z.string(),
-  code: codeDraft.nullable(),
-  name: z.string(),
-  phone: z.string().nullable(),
-});
-type Draft = z.output<typeof draftSchema>;
-type StepName = 'consent' | 'code' | 'confirm' | 'name' | 'phone';
-
-type Facts = {
-  readonly areas: AreaBook;
-  /** What became of a code typed just now. */
-  readonly tried: CodeTry | 'misshapen' | null;
-  /** The code of the draft, if it can still be used. */
-  readonly found: FoundCode | null;
-  readonly seat: Seat | null;
-};
-
 const contactButton = () => types(th.words.contact[0]);
 
-/** Follow → consent → code → "is this you?" → done; an officer adds name and number. */
+const noCodeValue = 'no-code';
+
+/**
+ * Follow → consent → code → "is this you?" → done; an officer adds name and number. Without a code:
+ * tambon → own name → a request that an officer decides.
+ */
 export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts>({
   id: 'registration',
-  version: 2,
+  version: 3,
   about: words.about,
-  blank: (typed, before) => ({
-    typed,
-    consentAt: before?.consentAt ?? null,
-    consentVersion: words.consentVersion(),
-    code: null,
-    name: '',
-    phone: null,
-  }),
-  parse(draft) {
-    const read = draftSchema.parse(draft);
-    // Agreeing to an older text is not agreeing to today's.
-    const consentVersion = words.consentVersion();
-    return read.consentVersion === consentVersion
-      ? read
-      : { ...read, consentVersion, consentAt: null };
-  },
+  blank: blankDraft,
+  parse: readDraft,
 
   async load(ports, { moment, draft, step, input }) {
     const spoken = step === 'code' && input.kind === 'text' ? input.text : '';
     const tried = await tryTyped(ports, moment, step === null ? draft.typed : spoken);
     const found = await foundCode(ports, moment, draft, tried);
     const seat = found?.grant.kind === 'seat' ? await ports.seat(found.grant.seat) : null;
-    return { areas: ports.areas, tried, found, seat };
+    const asked = await loadRequest(ports, { moment, draft, step, input });
+    return { areas: ports.areas, tried, found, seat, ...asked };
   },
 
   open(draft, facts, { actor }) {
     const known = actor.seat !== null || actor.offices.length > 0;
     if (known && draft.typed === '')
       return { refuse: [say(text(words.already(), [types(th.words.menu[0])]))] };
+    if (facts.waiting && draft.typed === '')
+      return { refuse: [say(waitingCard(facts.areas, facts.waiting))] };
     const heard = hearCode(facts, draft, actor.seat !== null);
     if (heard.kind === 'no-more') return { refuse: [say(heard.message)] };
     // Somebody registered is not held in a conversation by a code that does not work.
@@ -112,12 +80,22 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
         if (value !== 'agree' && value !== words.agree())
           return { ok: false, hint: th.common.pressOne() };
         const agreed = { ...draft, consentAt: moment.at };
-        return { ok: true, draft: agreed, next: draft.code ? 'confirm' : 'code' };
+        if (draft.code) return { ok: true, draft: agreed, next: 'confirm' };
+        return { ok: true, draft: agreed, next: draft.tambon && draft.name ? 'check' : 'code' };
       },
     },
     code: {
-      ask: () => text(words.askCode(), [contactButton(), types(th.words.cancel[0])]),
-      hear: (_value, draft, facts, { actor }) => {
+      ask: (_draft, _facts, answer) =>
+        text(words.askCode(), [
+          presses(th.joining.noCode(), answer(noCodeValue)),
+          contactButton(),
+          types(th.words.cancel[0]),
+        ]),
+      hear: (value, draft, facts, { actor }) => {
+        if (value !== null && saysNoCode(value))
+          return (
+            whyNotNow(facts, actor) ?? { ok: true, draft: { ...draft, code: null }, next: 'tambon' }
+          );
         const heard = hearCode(facts, draft, actor.seat !== null);
         if (heard.kind === 'found')
           return { ok: true, draft: { ...draft, code: heard.code }, next: 'confirm' };
@@ -133,6 +111,9 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
       hear: (value, draft, facts, { actor }) => {
         if (!actor.member && draft.consentAt === null) return { ok: true, draft, next: 'consent' };
         if (!usable(facts)) return backToCode(draft, words.codeRefused());
+        // An officer may have given them a seat while this question stood.
+        if (facts.seat && actor.seat)
+          return { ok: 'over', effects: [say(text(words.alreadyOtherSeat(), [contactButton()]))] };
         if (value === 'no' || value === th.common.no()) return backToCode(draft, words.notMe());
         if (value !== 'yes' && value !== th.common.yes())
           return { ok: false, hint: th.common.pressOne() };
@@ -161,10 +142,15 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
           : { ok: true, draft: { ...draft, phone }, next: 'end' };
       },
     },
+    ...requestSteps,
   },
 
-  end: (draft, facts, moment) => (draft.code ? claim(draft, draft.code, facts, moment) : []),
+  end: (draft, facts, moment) =>
+    draft.code ? claim(draft, draft.code, facts, moment) : sendRequest(draft, facts, moment),
 });
+
+const saysNoCode = (value: string): boolean =>
+  value === noCodeValue || matchWord(value, th.words.noCode)?.rest === '';
 
 /** What becomes of a code typed just now; null when none was. */
 async function tryTyped(
@@ -276,6 +262,7 @@ function claim(draft: Draft, code: FoundCode, facts: Facts, moment: Moment): rea
   if (grant.kind === 'seat')
     return [
       ...consent,
+      ...(facts.waiting ? endOwnRequest(facts.waiting, moment) : []),
       write({ kind: 'seat.claim', seat: grant.seat, user, code: code.id, at }),
       note('seat.claimed', { seat: grant.seat }),
       done(words.doneSeat(), grant.seat.slice(0, 6) as AreaCode, th.words.report[0]),

@@ -6,6 +6,8 @@ import type { Models } from '../mongo/models.js';
 const sessionLifeMs = 30 * dayMs;
 /** Long enough to see after a holiday which runs were missed. */
 const slotLifeMs = 30 * dayMs;
+/** Long enough for an officer who presses an old card to hear who decided. */
+const requestLifeMs = 30 * dayMs;
 
 /**
  * Forgets what has served its time (docs/privacy.md). Ids of handled events stay as long as LINE may
@@ -25,4 +27,8 @@ export async function prune(p: { readonly models: Models; readonly now: Instant 
   await models.codeTries.deleteMany({ at: before(dayMs) });
   await models.sessions.deleteMany({ at: before(sessionLifeMs) });
   await models.slots.deleteMany({ at: before(slotLifeMs) });
+  await models.requests.deleteMany({
+    state: { $ne: 'waiting' },
+    decidedAt: before(requestLifeMs),
+  });
 }

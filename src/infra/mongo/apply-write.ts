@@ -8,6 +8,7 @@ import type { Write } from '../../core/write.js';
 import { type Secrets, sha256 } from '../secrets.js';
 import { forgetGroup, keepGroupArea } from './apply-group.js';
 import { submitReport, undoReport } from './apply-report.js';
+import { approveRequest, closeRequest, sendRequest } from './apply-request.js';
 import { eraseMember } from './erase-member.js';
 import type { Models } from './models.js';
 
@@ -41,6 +42,12 @@ export async function applyWrite(context: WriteContext, write: Write): Promise<b
       return keepGroupArea(context, write);
     case 'group.forget':
       return forgetGroup(context, write);
+    case 'request.send':
+      return sendRequest(context, write);
+    case 'request.approve':
+      return approveRequest(context, write);
+    case 'request.close':
+      return closeRequest(context, write);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ClientSession } from 'mongoose';
 import type { UserId } from '../../core/ids.js';
 import type { Secrets } from '../secrets.js';
+import { eraseRequests } from './apply-request.js';
 import type { Models } from './models.js';
 
 /** Stands for a name that must not come back to a seat; says nothing of the name itself. */
@@ -31,6 +32,7 @@ export async function eraseMember(
   await models.members.deleteOne({ _id: user }, options);
   await models.officers.deleteMany({ user }, options);
   await models.sessions.deleteOne({ _id: user }, options);
+  await eraseRequests({ models, tx }, user, who);
   await models.outbox.updateMany(
     { to: user, state: { $in: ['pending', 'leased'] } },
     { $set: { state: 'cancelled', lease: null } },

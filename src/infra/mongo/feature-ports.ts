@@ -8,6 +8,14 @@ import { readStatistics } from './cells.js';
 import { findCode, tryCode } from './claim-codes.js';
 import type { Models } from './models.js';
 import {
+  countRequests,
+  readApprovers,
+  readRequest,
+  readSeatsOf,
+  readWaiting,
+  readWaitingRequest,
+} from './requests.js';
+import {
   readPeriods,
   readProgramme,
   readSeatReports,
@@ -30,6 +38,12 @@ export const featurePorts = (p: {
     const row = await p.models.seats.findById(id).lean();
     return row && toSeat(row);
   },
+  seatsOf: (tambon) => readSeatsOf(p.models, tambon),
+  approversOf: (tambon) => readApprovers(p.models, tambon, p.admins),
+  waitingRequest: (user) => readWaitingRequest(p.models, user),
+  requestsSince: (user, since) => countRequests(p.models, user, since),
+  request: (id) => readRequest(p, id),
+  waitingRequests: (scope, page, pageSize) => readWaiting(p, scope, page, pageSize),
   seatPhone: async (id) => {
     const row = await p.models.seats.findById(id, { phone: 1 }).lean();
     return row?.phone ? p.secrets.unseal(row.phone) : null;

@@ -19,6 +19,7 @@ import type {
   PeriodRow,
   ProgrammeRow,
   ReportRow,
+  RequestRow,
   SeatRow,
   SessionRow,
   SlotRow,
@@ -189,6 +190,31 @@ const collections = {
   },
   groups: { fields: { _id: text, area: text, at: number }, indexes: [] },
   tombstones: { fields: { _id: text, at: number }, indexes: [] },
+  requests: {
+    fields: {
+      _id: text,
+      user: text,
+      tambon: text,
+      seat: maybeText,
+      name: { type: String, default: '' },
+      sentAt: number,
+      state: text,
+      decidedBy: maybeText,
+      decidedAt: maybeNumber,
+    },
+    indexes: [
+      [
+        { user: 1 },
+        {
+          name: 'one_waiting_request_a_person',
+          unique: true,
+          partialFilterExpression: { state: 'waiting' },
+        },
+      ],
+      [{ user: 1, sentAt: 1 }],
+      [{ state: 1, tambon: 1, sentAt: 1 }],
+    ],
+  },
 } as const satisfies Record<string, { fields: Record<string, Field>; indexes: readonly Index[] }>;
 
 export type Models = {
@@ -209,6 +235,7 @@ export type Models = {
   readonly slots: Model<SlotRow>;
   readonly groups: Model<GroupRow>;
   readonly tombstones: Model<TombstoneRow>;
+  readonly requests: Model<RequestRow>;
 };
 
 /** The collections of one connection. Every document carries the version of its shape. */

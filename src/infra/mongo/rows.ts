@@ -1,5 +1,6 @@
 import type { CodeGrant } from '../../core/claim-code.js';
 import type { Count, CountedKind } from '../../core/count.js';
+import type { RequestState } from '../../core/join-request.js';
 import type { Programme } from '../../core/programme.js';
 import type { ReportContent } from '../../core/report.js';
 import type { Standing } from '../../core/round.js';
@@ -164,3 +165,18 @@ export type SlotRow = {
 export type GroupRow = { _id: string; area: string; at: number };
 
 export type TombstoneRow = { _id: string; at: number };
+
+export type RequestRow = {
+  /** The event that sent it. */
+  _id: string;
+  user: string;
+  tambon: string;
+  seat: string | null;
+  /** Emptied when it is decided. */
+  name: string;
+  sentAt: number;
+  state: RequestState;
+  /** Who decided; a pseudonym once that person withdrew consent. */
+  decidedBy: string | null;
+  decidedAt: number | null;
+};

@@ -2,6 +2,7 @@ import { area } from './area.js';
 import { common } from './common.js';
 import { group } from './group.js';
 import { help } from './help.js';
+import { approval, joining } from './joining.js';
 import { chase, contact, invite } from './officer.js';
 import { privacy } from './privacy.js';
 import { registration } from './registration.js';
@@ -12,6 +13,7 @@ import { words } from './words.js';
 
 /** Everything the bot can say in Thai, split by feature: `th.reporting.receiptTitle({ … })`. */
 export const th = {
+  approval,
   area,
   chase,
   common,
@@ -19,6 +21,7 @@ export const th = {
   group,
   help,
   invite,
+  joining,
   privacy,
   registration,
   reporting,

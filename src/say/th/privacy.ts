@@ -21,6 +21,7 @@ export const privacy = {
   village: () => 'หมู่บ้าน',
   reports: () => 'รายงานที่ส่ง',
   reportCount: (p: { count: number }) => `${p.count} ฉบับ`,
+  request: () => 'คำขอลงทะเบียนที่รออยู่',
   line: () => 'บัญชี LINE',
   lineNote: () => 'เก็บเพื่อตอบแชทเท่านั้น',
 } as const;

@@ -21,4 +21,7 @@ export const words = {
   groupTambon: ['ตำบล'],
   groupArea: ['พื้นที่'],
   invite: ['เชิญเจ้าหน้าที่'],
+  approve: ['อนุมัติ'],
+  noCode: ['ไม่มีรหัส'],
+  cancelRequest: ['ยกเลิกคำขอ', 'ยกเลิก คำขอ'],
 } as const satisfies Record<string, readonly [string, ...string[]]>;

@@ -1,0 +1,31 @@
+import type { Inbound } from '../../core/inbound.js';
+import { requestsAllowed, requestsWindowMs } from '../../core/join-request.js';
+import type { Question } from '../../flow/flow.js';
+import type { Draft, Facts } from './draft.js';
+import type { RegistrationPorts } from './facts.js';
+import { hearPlace } from './place-heard.js';
+
+const saidIn = (input: Inbound): string | null => {
+  if (input.kind === 'text') return input.text;
+  return input.kind === 'tap' && input.tap.kind === 'flow' ? input.tap.value : null;
+};
+
+/** What the steps without a code need to know. */
+export async function loadRequest(
+  ports: RegistrationPorts,
+  { moment, draft, step, input }: Question<Draft>,
+): Promise<Pick<Facts, 'waiting' | 'tooMany' | 'place' | 'seats' | 'approvers'>> {
+  const said = saidIn(input);
+  const names = said !== null && (step === 'tambon' || step === 'pick');
+  const place = names ? hearPlace(ports.areas, said, step === 'pick' ? draft.options : []) : null;
+  const tambon = place?.kind === 'one' ? place.code : draft.tambon;
+  const { id } = moment.actor;
+  const mayAsk = step === 'code' || step === 'check';
+  const [waiting, sent, seats, approvers] = await Promise.all([
+    ports.waitingRequest(id),
+    mayAsk ? ports.requestsSince(id, moment.now - requestsWindowMs) : 0,
+    tambon ? ports.seatsOf(tambon) : [],
+    step === 'check' && tambon ? ports.approversOf(tambon) : [],
+  ]);
+  return { waiting, tooMany: sent >= requestsAllowed, place, seats, approvers };
+}
