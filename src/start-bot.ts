@@ -24,6 +24,8 @@ import { featurePorts } from './infra/mongo/feature-ports.js';
 import type { InboxRow } from './infra/mongo/rows.js';
 import { readSession } from './infra/mongo/sessions.js';
 import { makeOutbox } from './infra/outbox/outbox.js';
+import { makePlans } from './infra/outbox/plans.js';
+import { tellQuotaReached } from './infra/outbox/quota-notice.js';
 import { replyRow } from './infra/outbox/rows.js';
 import type { Secrets } from './infra/secrets.js';
 import { makeRenderer } from './say/render.js';
@@ -37,6 +39,10 @@ export type BotOptions = {
   readonly lineApiBaseUrl: string;
   readonly secrets: Secrets;
   readonly admins: readonly UserId[];
+  /** Recipients above which a second person must approve; contract.md, BROADCAST_APPROVAL_OVER. */
+  readonly broadcastApprovalOver?: number;
+  /** Overrides what LINE's quota endpoint says. */
+  readonly monthlyMessageLimit?: number | null;
   readonly clock: Clock;
   readonly log: Log;
   /** 0: any free one. */
@@ -77,8 +83,20 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     baseUrl: options.lineApiBaseUrl,
     channelAccessToken: options.channelAccessToken,
   });
-  const outbox = makeOutbox({ models, line, clock, log, owner, random, mark });
-  const features = featurePorts({ models, secrets, areas, admins: options.admins });
+  const { admins } = options;
+  const quotaReached = () => tellQuotaReached({ models, admins, render, now: clock.now() });
+  const outbox = makeOutbox({ models, line, clock, log, owner, random, mark, quotaReached });
+  const { deliver } = outbox;
+  const plans = makePlans({ models, areas, render, clock, log, deliver, mark });
+  const features = featurePorts({
+    models,
+    secrets,
+    areas,
+    admins,
+    line,
+    approvalOver: options.broadcastApprovalOver ?? 1000,
+    monthlyMessageLimit: options.monthlyMessageLimit ?? null,
+  });
 
   const handle = async (row: InboxRow): Promise<void> => {
     const event = readEvent(row.event);
@@ -200,7 +218,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 
   const sweep = async (): Promise<void> => {
     try {
-      await Promise.all([inbox.sweep(), outbox.sweep(), ticker.tick()]);
+      await Promise.all([inbox.sweep(), outbox.sweep(), plans.sweep(), ticker.tick()]);
     } catch (error) {
       log.error('sweep.failed', error);
     }

@@ -2,6 +2,7 @@ import type { Actor } from '../core/actor.js';
 import type { UserId } from '../core/ids.js';
 import type { Arrival } from '../core/inbound.js';
 import type { Instant } from '../core/time.js';
+import type { BroadcastPorts } from '../features/broadcast/facts.js';
 import type { ChasePorts } from '../features/chase/facts.js';
 import type { ContactPorts } from '../features/contact/facts.js';
 import type { InvitePorts } from '../features/invite/facts.js';
@@ -15,6 +16,7 @@ import type { Session } from '../flow/talk.js';
 export type FeaturePorts = RegistrationPorts &
   ReportingPorts &
   ChasePorts &
+  BroadcastPorts &
   ContactPorts &
   InvitePorts &
   PrivacyPorts;

@@ -1,5 +1,7 @@
 import { type Action, can } from '../access/policy.js';
 import type { Actor } from '../core/actor.js';
+import { approvePlan, lookAtPlan, resumePlan, stopPlan } from '../features/broadcast/command.js';
+import { broadcast } from '../features/broadcast/flow.js';
 import { chase, chaseAction, chaseHow } from '../features/chase/command.js';
 import { contact } from '../features/contact/command.js';
 import { menu } from '../features/help/menu.js';
@@ -13,6 +15,7 @@ import { status } from '../features/reporting/status.js';
 import type { AnyCommand } from '../flow/command.js';
 import type { AnyFlow } from '../flow/flow.js';
 import type { Talk } from '../flow/talk.js';
+import { planActions } from '../say/plan-card.js';
 import { th } from '../say/th/catalogue.js';
 import type { FeaturePorts } from './ports.js';
 
@@ -41,6 +44,11 @@ export const entries: readonly Entry[] = [
   { action: 'schedule.see', words: words.schedule, answer: schedule },
   { action: 'missing.see', words: words.missing, standing: chaseAction, answer: chase },
   { action: 'missing.see', words: [], standing: `${chaseAction}-how`, answer: chaseHow },
+  { action: 'broadcast.make', words: words.broadcast, flow: broadcast },
+  { action: 'broadcast.make', words: [], standing: planActions.look, answer: lookAtPlan },
+  { action: 'broadcast.make', words: [], standing: planActions.stop, answer: stopPlan },
+  { action: 'broadcast.make', words: [], standing: planActions.resume, answer: resumePlan },
+  { action: 'broadcast.make', words: [], standing: planActions.approve, answer: approvePlan },
   { action: 'officer.invite', words: words.invite, flow: invite },
 ];
 

@@ -1,8 +1,9 @@
 import type { CodeWrite } from './claim-code.js';
 import type { MemberWrite } from './member.js';
 import type { OfficeWrite } from './office.js';
+import type { PlanWrite } from './plan.js';
 import type { ReportWrite } from './report.js';
 import type { SeatWrite } from './seat.js';
 
 /** Every change of stored facts. Each carries its precondition; one that fails makes the turn decide anew. */
-export type Write = MemberWrite | SeatWrite | OfficeWrite | CodeWrite | ReportWrite;
+export type Write = MemberWrite | SeatWrite | OfficeWrite | CodeWrite | ReportWrite | PlanWrite;

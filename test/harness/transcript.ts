@@ -16,7 +16,8 @@ import { addSeat, settle, type World } from './world.js';
  *   @ 2021-03-01 21:00      the clock moves; also 23:59:58.999, or on by +10m, +2h, +8d. Every `>` takes a second
  *   * who holds 450213-01   somebody is made a leader; `* who serves 4502` an officer
  *   * seat 450213-09        comes into the roster, with its code
- *   * restart               the bot ends and starts again; `* restart without admins`
+ *   * restart               the bot ends and starts again; `* restart without admins`,
+ *                           `* restart with approval over 1`
  *   * nothing is kept of who
  *   < words                 what the bot answers; `< other: words` on somebody else's phone, `< group: words`
  * All other lines are for the reader.
@@ -76,6 +77,8 @@ async function arrange(world: World, words: string): Promise<void> {
   const [first = '', second = '', third = ''] = words.split(' ');
   if (words === 'restart') return world.restart();
   if (words === 'restart without admins') return world.restart({ admins: [] });
+  const over = /^restart with approval over (\d+)$/.exec(words);
+  if (over) return world.restart({ broadcastApprovalOver: Number(over[1]) });
   const seat = parseSeatId(second);
   if (first === 'seat' && seat) return addSeat(world, seat);
   if (words.startsWith('nothing is kept of '))

@@ -7,6 +7,7 @@ import type { ReportWrite } from '../../core/report.js';
 import type { SeatWrite } from '../../core/seat.js';
 import type { Write } from '../../core/write.js';
 import { type Secrets, sha256 } from '../secrets.js';
+import { applyPlanWrite } from './apply-plan.js';
 import { eraseMember } from './erase-member.js';
 import type { Models } from './models.js';
 
@@ -34,6 +35,10 @@ export async function applyWrite(context: WriteContext, write: Write): Promise<b
       return makeCode(context, write);
     case 'report.submit':
       return submitReport(context, write);
+    case 'plan.stop':
+    case 'plan.resume':
+    case 'plan.approve':
+      return applyPlanWrite(context, write);
   }
 }
 

@@ -2,8 +2,10 @@ import type { FeaturePorts } from '../../bot/ports.js';
 import type { AreaBook } from '../../core/area.js';
 import type { UserId } from '../../core/ids.js';
 import { showCode } from '../../read/seat-code.js';
+import type { LineApi } from '../line/client.js';
 import type { Secrets } from '../secrets.js';
 import { toOffice, toSeat } from './actors.js';
+import { broadcastPorts } from './broadcast-ports.js';
 import { findCode, tryCode } from './claim-codes.js';
 import type { Models } from './models.js';
 import {
@@ -20,6 +22,9 @@ export const featurePorts = (p: {
   readonly secrets: Secrets;
   readonly areas: AreaBook;
   readonly admins: readonly UserId[];
+  readonly line: LineApi;
+  readonly approvalOver: number;
+  readonly monthlyMessageLimit: number | null;
 }): FeaturePorts => ({
   areas: p.areas,
   admins: p.admins,
@@ -42,6 +47,7 @@ export const featurePorts = (p: {
     const rows = await p.models.officers.find({ area }).sort({ since: 1 }).lean();
     return rows.map((row) => toOffice(row, p.secrets));
   },
+  ...broadcastPorts(p),
   newCode: () => {
     const code = p.secrets.freshCode();
     return { id: p.secrets.codeId(code), shown: showCode(code) };

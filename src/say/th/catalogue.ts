@@ -1,4 +1,5 @@
 import { area } from './area.js';
+import { broadcast } from './broadcast.js';
 import { common } from './common.js';
 import { help } from './help.js';
 import { chase, contact, invite } from './officer.js';
@@ -10,6 +11,7 @@ import { words } from './words.js';
 /** Everything the bot can say in Thai, split by feature: `th.reporting.receiptTitle({ … })`. */
 export const th = {
   area,
+  broadcast,
   chase,
   common,
   contact,
