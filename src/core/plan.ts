@@ -44,7 +44,7 @@ export type Plan = {
 };
 
 export type PlanWrite =
-  /** Precondition: it is neither done nor stopped. What LINE was not asked yet is held back. */
+  /** Precondition: it is neither done nor stopped. What LINE cannot have accepted is held back. */
   | { readonly kind: 'plan.stop'; readonly plan: PlanId }
   /** Precondition: it is stopped, and was approved. */
   | { readonly kind: 'plan.resume'; readonly plan: PlanId; readonly startsAt: Instant }

@@ -17,9 +17,13 @@ export async function applyPlanWrite(
         options,
       );
       if (stopped.matchedCount === 0) return false;
-      // What was attempted may have arrived already: it finishes under its key.
+      // What LINE may have accepted has perhaps arrived already: it finishes under its key.
       await outbox.updateMany(
-        { 'batch.plan': plan, state: 'pending', 'batch.frozen': false },
+        {
+          'batch.plan': plan,
+          state: 'pending',
+          $or: [{ firstAttemptAt: null }, { 'batch.frozen': false }],
+        },
         { $set: { state: 'held' } },
         options,
       );

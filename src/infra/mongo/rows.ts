@@ -32,7 +32,7 @@ export type OutboxState =
   | 'sent'
   | 'dead'
   | 'cancelled'
-  /** Its plan was stopped before the first attempt. */
+  /** Its plan was stopped before LINE can have accepted it. */
   | 'held';
 /** A part of a plan's audience: at most 500 people who get the same words in one call. */
 export type Batch = {
@@ -41,9 +41,9 @@ export type Batch = {
   readonly recipients: readonly string[] | null;
   /** People when the batch was made. */
   readonly size: number;
-  /** Of these, people who were not wanted any more at the first attempt. */
+  /** Of these, people to whom it did not matter any more. */
   readonly dropped: number;
-  /** Since the first attempt the recipients stay as they are: a retry is byte-identical. */
+  /** The recipients were asked; once LINE may have accepted them they stay: a retry is byte-identical. */
   readonly frozen: boolean;
 };
 export type OutboxRow = {

@@ -121,12 +121,12 @@ export function makeOutbox(p: {
   };
 
   /**
-   * Before its first attempt a batch loses those to whom it does not matter any more; from then on every
-   * attempt is the same to the byte. Null when there is nothing left to send.
+   * A batch loses those to whom it does not matter any more until LINE may have accepted it; from then
+   * on every attempt is the same to the byte. Null when there is nothing left to send.
    */
   const freeze = async (row: OutboxRow): Promise<OutboxRow | null> => {
     const { batch } = row;
-    if (!batch || batch.frozen) return row;
+    if (!batch || (batch.frozen && row.firstAttemptAt !== null)) return row;
     const recipients = await stillWanted(models, batch);
     if (recipients === null) {
       await settle(row, { state: 'held', lease: null });
