@@ -11,6 +11,7 @@ import { makeInboxStore } from './infra/inbox/store.js';
 import { makeInboxWorker } from './infra/inbox/worker.js';
 import { openDueRounds } from './infra/jobs/open-rounds.js';
 import { prune } from './infra/jobs/prune.js';
+import { remind } from './infra/jobs/remind.js';
 import { makeTicker } from './infra/jobs/ticker.js';
 import { makeLineApi } from './infra/line/client.js';
 import { readEvent } from './infra/line/envelope.js';
@@ -172,6 +173,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         },
       },
       {
+        id: 'remind',
+        schedule: '0,30 8-19 * * *',
+        // A reminder of the morning is of no use in the afternoon.
+        windowMs: 2 * hourMs,
+        run: (slot) => remind({ models, render, slot, now: clock.now() }),
+      },
+      {
         id: 'prune',
         schedule: '30 3 * * *',
         windowMs: dayMs,
@@ -218,7 +226,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 
   const sweep = async (): Promise<void> => {
     try {
-      await Promise.all([inbox.sweep(), outbox.sweep(), plans.sweep(), ticker.tick()]);
+      // Jobs make plans, which then need not wait for the next sweep.
+      await Promise.all([inbox.sweep(), outbox.sweep(), ticker.tick().then(plans.sweep)]);
     } catch (error) {
       log.error('sweep.failed', error);
     }

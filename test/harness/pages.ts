@@ -14,7 +14,7 @@ const folder = join(__dirname, '..', 'conversations');
 const topics = {
   people: ['first', 'menu', 'privacy', 'registration'],
   reports: ['report', 'status', 'talk'],
-  officers: ['broadcast', 'contact', 'group', 'invite', 'missing', 'role'],
+  officers: ['broadcast', 'contact', 'group', 'invite', 'missing', 'reminder', 'role'],
 } as const;
 
 /**

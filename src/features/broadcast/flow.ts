@@ -6,17 +6,18 @@ import type { UserId } from '../../core/ids.js';
 import { type Audience, holdMs, type PlanId } from '../../core/plan.js';
 import type { Round } from '../../core/round.js';
 import { lengthOf } from '../../core/text.js';
-import { dayMs } from '../../core/time.js';
+import { dayMs, type Instant } from '../../core/time.js';
 import { note, type SendPlan, sayForSure } from '../../flow/effect.js';
 import { type Answer, defineFlow } from '../../flow/flow.js';
 import { askChoice } from '../../flow/steps.js';
 import { findPlace } from '../../read/place.js';
 import { areaLabels, areaTitle } from '../../say/area-title.js';
+import { deadlineCard } from '../../say/deadline-card.js';
 import { card, type Message, presses, text, types } from '../../say/message.js';
 import { planCard } from '../../say/plan-card.js';
 import { th } from '../../say/th/catalogue.js';
 import type { BroadcastPorts, MessageQuota, Sent } from './facts.js';
-import { approvalCard, deadlineCard, figures, wordsCard } from './messages.js';
+import { approvalCard, figures, wordsCard } from './messages.js';
 import { isSentBefore, leftOf, roundNow, sameTextMs, untilOf } from './rules.js';
 
 const words = th.broadcast;
@@ -40,6 +41,7 @@ type Facts = {
   readonly actor: Actor;
   readonly scope: GrantedScope;
   readonly round: Round | null;
+  readonly now: Instant;
   /** Of the audience as far as it is decided; with all, and with those missing only. */
   readonly people: { readonly everyone: number; readonly missing: number };
   readonly quota: MessageQuota | null;
@@ -82,6 +84,7 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
       actor,
       scope,
       round,
+      now,
       people: { everyone: await size(false), missing: await size(true) },
       quota: late ? await ports.messageQuota() : null,
       sent: late ? await ports.sentSince(now - sameTextMs) : [],
@@ -247,8 +250,8 @@ const audienceOf = (draft: Draft, round: Round | null): Audience => ({
 const aboutOf = (draft: Draft, round: Round | null): string =>
   draft.what === 'deadline' ? `deadline:${round?.id ?? ''}` : `words:${draft.said}`;
 
-function messageOf(draft: Draft, { areas, actor, round }: Facts): Message {
-  if (draft.what === 'deadline' && round) return deadlineCard(round);
+function messageOf(draft: Draft, { areas, actor, round, now }: Facts): Message {
+  if (draft.what === 'deadline' && round) return deadlineCard(round, now);
   const area = areaOf(draft);
   const office = actor.offices.find((o) => area !== null && covers(o.area, area));
   return wordsCard(areas, office?.area ?? null, draft.said);

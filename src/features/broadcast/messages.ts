@@ -1,6 +1,5 @@
 import type { AreaBook, AreaCode } from '../../core/area.js';
 import type { Audience, PlanId } from '../../core/plan.js';
-import type { Round } from '../../core/round.js';
 import { areaTitle } from '../../say/area-title.js';
 import { card, goes, type Message } from '../../say/message.js';
 import { audienceTitle, planActions } from '../../say/plan-card.js';
@@ -18,27 +17,6 @@ export const wordsCard = (areas: AreaBook, from: AreaCode | null, said: string):
     lines: [{ line: said }],
     rows: [],
     main: [],
-    others: [],
-  });
-
-/** What leaders see of a deadline, with the way to report. */
-export const deadlineCard = (round: Round): Message =>
-  card('panel', {
-    tone: 'plain',
-    title: words.deadlineTitle(),
-    lines: [{ line: words.deadlineLine() }],
-    rows: [
-      {
-        label: words.activity(),
-        value: th.reporting.roundName({
-          number: round.number,
-          of: round.of,
-          activity: round.activity.name,
-        }),
-      },
-      { label: words.due(), value: th.reporting.due(round).replace(`${words.due()} `, '') },
-    ],
-    main: [{ action: goes(th.words.report[0], 'report') }],
     others: [],
   });
 
