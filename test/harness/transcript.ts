@@ -18,6 +18,7 @@ import { addSeat, settle, type World } from './world.js';
  *   * seat 450213-09        comes into the roster, with its code
  *   * restart               the bot ends and starts again; `* restart without admins`,
  *                           `* restart with approval over 1`
+ *   * quota 300               LINE takes so many paid messages this month
  *   * nothing is kept of who
  *   < words                 what the bot answers; `< other: words` on somebody else's phone, `< group: words`
  * All other lines are for the reader.
@@ -83,6 +84,8 @@ async function arrange(world: World, words: string): Promise<void> {
   if (first === 'seat' && seat) return addSeat(world, seat);
   if (words.startsWith('nothing is kept of '))
     return nothingIsKept(world, words.split(' ').at(-1) ?? '');
+  if (first === 'quota')
+    return world.simulator.quota.setPlan({ type: 'limited', value: Number(second) });
   world.phone(first);
   if (second === 'holds') return settle(world, first, { seat: third });
   if (second === 'serves') return settle(world, first, { area: third });

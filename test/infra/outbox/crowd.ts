@@ -2,7 +2,7 @@ import type { AreaCode } from '../../../src/core/area.js';
 import type { UserId } from '../../../src/core/ids.js';
 import type { PlanId } from '../../../src/core/plan.js';
 import { seatId } from '../../../src/core/seat.js';
-import { hourMs } from '../../../src/core/time.js';
+import { hourMs, secondMs } from '../../../src/core/time.js';
 import type { SendPlan } from '../../../src/flow/effect.js';
 import { openDueRounds } from '../../../src/infra/jobs/open-rounds.js';
 import { planRow } from '../../../src/infra/outbox/plan-rows.js';
@@ -78,4 +78,24 @@ export function timesReceived(world: World, people: readonly UserId[]): Record<n
   const counts: Record<number, number> = {};
   for (const n of times.values()) counts[n] = (counts[n] ?? 0) + 1;
   return counts;
+}
+
+const mostTurns = 300;
+
+/** Time passes until the plan is done; `meanwhile` is told each time. */
+export async function untilPlanDone(
+  world: World,
+  id: PlanId,
+  meanwhile: (turn: number) => Promise<void> = async () => {},
+): Promise<void> {
+  for (let turn = 0; turn < mostTurns; turn += 1) {
+    await world.clock.advance(5 * secondMs);
+    await world.idle();
+    await meanwhile(turn);
+    if ((await world.models.plans.findById(id).lean())?.state === 'done') {
+      await world.idle();
+      return;
+    }
+  }
+  throw new Error('the plan was never done');
 }

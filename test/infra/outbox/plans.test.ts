@@ -6,11 +6,10 @@ import { applyPlanWrite } from '../../../src/infra/mongo/apply-plan.js';
 import { eraseMember } from '../../../src/infra/mongo/erase-member.js';
 import { readPlan } from '../../../src/infra/outbox/plan-rows.js';
 import { batchRow } from '../../../src/infra/outbox/rows.js';
-import type { Bot } from '../../../src/start-bot.js';
 import type { TestClock } from '../../harness/clock.js';
 import { furnish, startWorld, type World } from '../../harness/world.js';
-import { startSecondBot } from '../inbox/second-bot.js';
-import { ask, gather, round, timesReceived } from './crowd.js';
+import { ask, gather, round, timesReceived, untilPlanDone } from './crowd.js';
+import { storm } from './storm.js';
 
 type PlanId = Awaited<ReturnType<typeof ask>>;
 
@@ -26,21 +25,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const most = 300;
-
-/** Time passes until the plan is done; `meanwhile` is told each time. */
-async function untilDone(id: PlanId, meanwhile = async (_turn: number) => {}): Promise<void> {
-  for (let turn = 0; turn < most; turn += 1) {
-    await world.clock.advance(5 * secondMs);
-    await world.idle();
-    await meanwhile(turn);
-    if ((await world.models.plans.findById(id).lean())?.state === 'done') {
-      await world.idle();
-      return;
-    }
-  }
-  throw new Error('the plan was never done');
-}
+const untilDone = (id: PlanId): Promise<void> => untilPlanDone(world, id);
 
 const change = (write: PlanWrite): Promise<boolean> =>
   world.models.plans.db.transaction((tx) => applyPlanWrite({ models: world.models, tx }, write));
@@ -52,21 +37,7 @@ const shownTo = (name: string): readonly string[] =>
     .map((e) => JSON.stringify(e.message));
 
 test('3,000 people, two instances, faults and restarts: everybody once', async () => {
-  const people = await gather(world, 3_000);
-  world.simulator.faults.table(
-    4,
-    (['accepted-then-500', 'accepted-then-reset', 'cut-body', 'reset', '429-rate'] as const).map(
-      (outcome) => ({ endpoint: 'multicast', outcome, probability: 0.15 }),
-    ),
-  );
-  const second: Bot = await startSecondBot({ ...world, clock: jumping });
-  const id = await ask(world, { people: people.length });
-  await Promise.all([world.bot.sweep(), second.sweep()]);
-  await untilDone(id, async (turn) => {
-    await second.idle();
-    if (turn < 3) await world.restart({ clock: jumping });
-  });
-  await second.stop();
+  const { id, people } = await storm(world, { clock: jumping, count: 3_000, seed: 4 });
   expect(timesReceived(world, people)).toEqual({ 1: 3_000 });
   expect(await countsNow(id)).toEqual({ accepted: 3_000, refused: 0, dropped: 0, waiting: 0 });
   expect(shownTo('officer')).toHaveLength(1);
