@@ -62,6 +62,8 @@ async function main(): Promise<void> {
     lineApiBaseUrl: config.lineApiBaseUrl,
     secrets: makeSecrets(secretKeyOf(config)),
     admins: config.adminUserIds,
+    broadcastApprovalOver: config.broadcastApprovalOver,
+    monthlyMessageLimit: config.monthlyMessageLimit,
     clock: systemClock(),
     log,
     port: config.port,

@@ -14,6 +14,7 @@ import { makeInboxWorker } from './infra/inbox/worker.js';
 import { drainMarks, markEverything } from './infra/jobs/count-cells.js';
 import { openDueRounds } from './infra/jobs/open-rounds.js';
 import { prune } from './infra/jobs/prune.js';
+import { remind } from './infra/jobs/remind.js';
 import { tellSlowRequests } from './infra/jobs/slow-requests.js';
 import { makeTicker } from './infra/jobs/ticker.js';
 import { makeLineApi } from './infra/line/client.js';
@@ -28,6 +29,8 @@ import { featurePorts } from './infra/mongo/feature-ports.js';
 import type { InboxRow } from './infra/mongo/rows.js';
 import { readSession } from './infra/mongo/sessions.js';
 import { makeOutbox } from './infra/outbox/outbox.js';
+import { makePlans } from './infra/outbox/plans.js';
+import { tellQuotaReached } from './infra/outbox/quota-notice.js';
 import { replyRow } from './infra/outbox/rows.js';
 import type { Secrets } from './infra/secrets.js';
 import { makeRenderer } from './say/render.js';
@@ -41,6 +44,10 @@ export type BotOptions = {
   readonly lineApiBaseUrl: string;
   readonly secrets: Secrets;
   readonly admins: readonly UserId[];
+  /** Recipients above which a second person must approve; contract.md, BROADCAST_APPROVAL_OVER. */
+  readonly broadcastApprovalOver?: number;
+  /** Overrides what LINE's quota endpoint says. */
+  readonly monthlyMessageLimit?: number | null;
   readonly clock: Clock;
   readonly log: Log;
   /** 0: any free one. */
@@ -81,8 +88,20 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     baseUrl: options.lineApiBaseUrl,
     channelAccessToken: options.channelAccessToken,
   });
-  const outbox = makeOutbox({ models, line, clock, log, owner, random, mark });
-  const features = featurePorts({ models, secrets, areas, admins: options.admins });
+  const { admins } = options;
+  const quotaReached = () => tellQuotaReached({ models, admins, render, now: clock.now() });
+  const outbox = makeOutbox({ models, line, clock, log, owner, random, mark, quotaReached });
+  const { deliver } = outbox;
+  const plans = makePlans({ models, areas, render, clock, log, deliver, mark });
+  const features = featurePorts({
+    models,
+    secrets,
+    areas,
+    admins,
+    line,
+    approvalOver: options.broadcastApprovalOver ?? 1000,
+    monthlyMessageLimit: options.monthlyMessageLimit ?? null,
+  });
 
   const handle = async (row: InboxRow): Promise<void> => {
     const event = readEvent(row.event);
@@ -168,6 +187,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         run: () => markEverything(models),
       },
       {
+        id: 'remind',
+        schedule: '0,30 8-19 * * *',
+        // A reminder of the morning is of no use in the afternoon.
+        windowMs: 2 * hourMs,
+        run: (slot) => remind({ models, render, slot, now: clock.now() }),
+      },
+      {
         id: 'prune',
         schedule: '30 3 * * *',
         windowMs: dayMs,
@@ -230,9 +256,10 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   };
   const recover = guarded('sweep.failed', () => Promise.all([inbox.sweep(), outbox.sweep()]));
   const runJobs = guarded('jobs.failed', ticker.tick);
+  const makeBatches = guarded('plans.failed', plans.sweep);
   const countCells = guarded('cells.failed', () => drainMarks(models, mark));
   const sweep = async (): Promise<void> => {
-    await Promise.all([recover(), runJobs(), countCells()]);
+    await Promise.all([recover(), runJobs().then(makeBatches), countCells()]);
   };
 
   await learnBotUserId();
@@ -245,7 +272,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   // A job that takes long holds up no lease.
   const repeated = [
     clock.every(sweepEveryMs, recover),
-    clock.every(sweepEveryMs, runJobs),
+    // Jobs make plans, which then need not wait for the next sweep.
+    clock.every(sweepEveryMs, () => runJobs().then(makeBatches)),
     clock.every(sweepEveryMs, countCells),
     clock.every(minuteMs, learnBotUserId),
   ];

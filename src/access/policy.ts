@@ -15,6 +15,7 @@ const allowed = {
   'missing.see': ['officer', 'admin'],
   'stats.see': ['officer', 'admin'],
   'group.area': ['officer', 'admin'],
+  'broadcast.make': ['officer', 'admin'],
   'officer.invite': ['admin'],
   'registration.approve': ['officer', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -2,6 +2,7 @@ import type { Actor } from '../core/actor.js';
 import type { UserId } from '../core/ids.js';
 import type { Arrival, GroupArrival } from '../core/inbound.js';
 import type { Instant } from '../core/time.js';
+import type { BroadcastPorts } from '../features/broadcast/facts.js';
 import type { ChasePorts } from '../features/chase/facts.js';
 import type { ContactPorts } from '../features/contact/facts.js';
 import type { GroupPorts } from '../features/group/facts.js';
@@ -17,6 +18,7 @@ import type { Session } from '../flow/talk.js';
 export type FeaturePorts = RegistrationPorts &
   ReportingPorts &
   ChasePorts &
+  BroadcastPorts &
   ContactPorts &
   InvitePorts &
   GroupPorts &

@@ -1,5 +1,7 @@
 import { type Action, can } from '../access/policy.js';
 import type { Actor } from '../core/actor.js';
+import { approvePlan, lookAtPlan, resumePlan, stopPlan } from '../features/broadcast/command.js';
+import { broadcast } from '../features/broadcast/flow.js';
 import { chase, chaseAction, chaseHow } from '../features/chase/command.js';
 import { contact } from '../features/contact/command.js';
 import { menu } from '../features/help/menu.js';
@@ -31,6 +33,7 @@ import { stats, statsHow } from '../features/stats/command.js';
 import type { AnyCommand } from '../flow/command.js';
 import type { AnyFlow } from '../flow/flow.js';
 import type { Talk } from '../flow/talk.js';
+import { planActions } from '../say/plan-card.js';
 import { th } from '../say/th/catalogue.js';
 import type { FeaturePorts } from './ports.js';
 
@@ -63,6 +66,11 @@ export const entries: readonly Entry[] = [
   { action: 'missing.see', words: [], standing: `${chaseAction}-how`, answer: chaseHow },
   { action: 'stats.see', words: words.stats, standing: statsAction, answer: stats },
   { action: 'stats.see', words: [], standing: statsHowAction, answer: statsHow },
+  { action: 'broadcast.make', words: words.broadcast, flow: broadcast },
+  { action: 'broadcast.make', words: [], standing: planActions.look, answer: lookAtPlan },
+  { action: 'broadcast.make', words: [], standing: planActions.stop, answer: stopPlan },
+  { action: 'broadcast.make', words: [], standing: planActions.resume, answer: resumePlan },
+  { action: 'broadcast.make', words: [], standing: planActions.approve, answer: approvePlan },
   { action: 'officer.invite', words: words.invite, flow: invite },
   {
     action: 'registration.begin',

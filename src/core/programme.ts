@@ -47,6 +47,23 @@ const activity = z
         unit: z.literal('seat'),
         /** Days after the deadline during which a report still counts, as late (metrics.md). */
         lateDays: z.number().int().min(0).max(60).default(7),
+        /**
+         * When those who have not reported are reminded: days from the deadline, and an hour or half hour
+         * outside the quiet hours.
+         */
+        reminders: z
+          .array(
+            z.strictObject({
+              day: z.number().int().min(-60).max(60),
+              time: z.string().regex(/^(0[89]|1[0-9]):(00|30)$/),
+            }),
+          )
+          .max(6)
+          .default([
+            { day: -3, time: '09:00' },
+            { day: 0, time: '08:00' },
+            { day: 1, time: '09:00' },
+          ]),
         form,
         rounds: z.array(round).min(1),
       })
@@ -141,6 +158,8 @@ export function roundsOf(programme: Programme): readonly Round[] {
           dueAt: endOf(r.due),
           lockAt: endOf(addDays(r.due, reporting.lateDays)),
           form: reporting.form satisfies Form,
+          // A programme that was stored before there were reminders has none.
+          reminders: reporting.reminders ?? [],
         }),
       );
     })

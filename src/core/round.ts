@@ -29,6 +29,8 @@ export type Round = {
   /** Last millisecond at which a report still counts, as late. */
   readonly lockAt: Instant;
   readonly form: Form;
+  /** When those missing are reminded: days from the deadline, and `HH:MM` in Bangkok. */
+  readonly reminders: readonly { readonly day: number; readonly time: string }[];
 };
 
 /** A round as the opening job left it: Expected is fixed once it is open. */

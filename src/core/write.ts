@@ -3,6 +3,7 @@ import type { GroupWrite } from './group.js';
 import type { RequestWrite } from './join-request.js';
 import type { MemberWrite } from './member.js';
 import type { OfficeWrite } from './office.js';
+import type { PlanWrite } from './plan.js';
 import type { ReportWrite } from './report.js';
 import type { SeatWrite } from './seat.js';
 
@@ -14,4 +15,5 @@ export type Write =
   | CodeWrite
   | ReportWrite
   | GroupWrite
-  | RequestWrite;
+  | RequestWrite
+  | PlanWrite;

@@ -1,10 +1,29 @@
 import type { UserId } from '../core/ids.js';
+import type { Audience, PlanId } from '../core/plan.js';
 import type { Instant } from '../core/time.js';
 import type { Write } from '../core/write.js';
 import type { Message } from '../say/message.js';
 
 /** How urgent a message is. */
 export type Lane = 'interactive' | 'reminder' | 'bulk';
+
+/** The same message to many people, worked off in keyed batches (architecture.md, Plans). */
+export type SendPlan = {
+  /** Makes it happen once. */
+  readonly id: PlanId;
+  readonly madeBy: UserId | null;
+  readonly audience: Audience;
+  readonly message: Message;
+  /** What it says, so that the same words to the same people are noticed. */
+  readonly about: string;
+  readonly lane: Lane;
+  /** The size of the audience at this moment. */
+  readonly people: number;
+  readonly state: 'asked' | 'holding';
+  readonly startsAt: Instant;
+  /** After this nobody else gets it. */
+  readonly until: Instant;
+};
 
 /** Everything the bot may do to the world. */
 export type Effect =
@@ -19,6 +38,7 @@ export type Effect =
       readonly lane: Lane;
       readonly until: Instant;
     }
+  | { readonly do: 'plan'; readonly plan: SendPlan }
   | { readonly do: 'write'; readonly write: Write }
   /** For the audit trail: ids and kinds, never words, names or numbers of people. */
   | {

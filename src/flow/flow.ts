@@ -35,6 +35,8 @@ export type Answer<D, S extends string> =
   | { readonly ok: 'over'; readonly effects: readonly Effect[] };
 
 export type Step<D, S extends string, F> = {
+  /** Shown before the question, e.g. the very card that is to be sent. */
+  readonly show?: (draft: D, facts: F) => readonly Message[];
   readonly ask: (draft: D, facts: F, answer: Answering) => Message;
   /** `value` is the words typed, or the value of the button pressed; null for anything else. */
   readonly hear: (value: string | null, draft: D, facts: F, moment: Moment) => Answer<D, S>;
@@ -92,8 +94,9 @@ export function defineFlow<P, D, S extends string, F>(flow: Flow<P, D, S, F>): A
 
   const ask = (talk: Talk & { step: S }, draft: D, facts: F, remark?: string): Effect => {
     const answer: Answering = (value) => flowData(talk.token, talk.step, value);
-    const question = flow.steps[talk.step].ask(draft, facts, answer);
-    return remark === undefined ? say(question) : say(text(remark), question);
+    const step = flow.steps[talk.step];
+    const remarks = remark === undefined ? [] : [text(remark)];
+    return say(...remarks, ...(step.show?.(draft, facts) ?? []), step.ask(draft, facts, answer));
   };
 
   const moveTo = (

@@ -22,6 +22,7 @@ const round: Round = {
   dueAt: 100,
   lockAt: 200,
   form: { id: 'f', fields: [] },
+  reminders: [],
 };
 const figures = (n: number): ReportContent => ({ kind: 'figures', figures: { n } });
 

@@ -14,7 +14,17 @@ const folder = join(__dirname, '..', 'conversations');
 const topics = {
   people: ['first', 'menu', 'privacy', 'registration'],
   reports: ['edit', 'report', 'status', 'talk', 'undo'],
-  officers: ['approval', 'contact', 'group', 'invite', 'missing', 'role', 'stats'],
+  officers: [
+    'approval',
+    'broadcast',
+    'contact',
+    'group',
+    'invite',
+    'missing',
+    'reminder',
+    'role',
+    'stats',
+  ],
 } as const;
 
 /**

@@ -19,7 +19,9 @@ import { addSeat, settle, type World } from './world.js';
  *   * who holds 450213-01   somebody is made a leader; `* who serves 4502` an officer
  *   * seat 450213-09        comes into the roster, with its code
  *   * the bot joins the group, * the bot leaves the group (it joins by itself when somebody speaks there first)
- *   * restart               the bot ends and starts again; `* restart without admins`
+ *   * restart               the bot ends and starts again; `* restart without admins`,
+ *                           `* restart with approval over 1`
+ *   * quota 300               LINE takes so many paid messages this month
  *   * nothing is kept of who
  *   < words                 what the bot answers; `< other: words` on somebody else's phone, `< group: words`
  * All other lines are for the reader.
@@ -84,10 +86,14 @@ async function arrange(world: World, words: string): Promise<void> {
     await world.simulator.botLeaves(groupId);
     return;
   }
+  const over = /^restart with approval over (\d+)$/.exec(words);
+  if (over) return world.restart({ broadcastApprovalOver: Number(over[1]) });
   const seat = parseSeatId(second);
   if (first === 'seat' && seat) return addSeat(world, seat);
   if (words.startsWith('nothing is kept of '))
     return nothingIsKept(world, words.split(' ').at(-1) ?? '');
+  if (first === 'quota')
+    return world.simulator.quota.setPlan({ type: 'limited', value: Number(second) });
   // Who is told something must be a friend, or LINE drops it.
   world.simulator.befriend([world.phone(first).id]);
   if (second === 'holds') return settle(world, first, { seat: third });

@@ -13,6 +13,7 @@ const items: readonly (readonly [Action, string])[] = [
   ['missing.see', th.words.missing[0]],
   ['registration.approve', th.words.approve[0]],
   ['stats.see', th.words.stats[0]],
+  ['broadcast.make', th.words.broadcast[0]],
   ['officer.invite', th.words.invite[0]],
   ['schedule.see', th.words.schedule[0]],
   ['registration.begin', th.words.register[0]],

@@ -21,7 +21,11 @@ export async function prune(p: { readonly models: Models; readonly now: Instant 
     doneAt: before(oldestEventMs),
   });
   await models.outbox.deleteMany({
-    state: { $in: ['sent', 'cancelled', 'dead'] },
+    state: { $in: ['sent', 'cancelled', 'dead', 'held'] },
+    createdAt: before(oldestEventMs),
+  });
+  await models.plans.deleteMany({
+    state: { $in: ['done', 'stopped', 'asked'] },
     createdAt: before(oldestEventMs),
   });
   await models.codeTries.deleteMany({ at: before(dayMs) });

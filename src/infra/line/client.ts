@@ -6,6 +6,14 @@ import type { LineAnswer } from '../outbox/outcome.js';
 export type LineApi = {
   reply(replyToken: string, messages: readonly LineMessage[]): Promise<LineAnswer>;
   push(to: string, messages: readonly LineMessage[], retryKey: string): Promise<LineAnswer>;
+  /** The same to at most 500 people. */
+  multicast(
+    to: readonly string[],
+    messages: readonly LineMessage[],
+    retryKey: string,
+  ): Promise<LineAnswer>;
+  /** Messages of this month: how many there may be (null: no limit) and were. Throws when LINE does not answer. */
+  quota(): Promise<{ readonly limit: number | null; readonly used: number }>;
   /** The bot's own user id, the `destination` of its webhooks. Throws when LINE does not answer. */
   botUserId(): Promise<string>;
 };
@@ -22,6 +30,15 @@ export function makeLineApi(p: { baseUrl: string; channelAccessToken: string }):
       answerOf(client.replyMessage({ replyToken, messages: wire(messages) })),
     push: (to, messages, retryKey) =>
       answerOf(client.pushMessage({ to, messages: wire(messages) }, retryKey)),
+    multicast: (to, messages, retryKey) =>
+      answerOf(client.multicast({ to: [...to], messages: wire(messages) }, retryKey)),
+    quota: async () => {
+      const [plan, { totalUsage }] = await Promise.all([
+        client.getMessageQuota(),
+        client.getMessageQuotaConsumption(),
+      ]);
+      return { limit: plan.type === 'limited' ? (plan.value ?? 0) : null, used: totalUsage };
+    },
     botUserId: async () => (await client.getBotInfo()).userId,
   };
 }

@@ -7,6 +7,7 @@ import type { SeatWrite } from '../../core/seat.js';
 import type { Write } from '../../core/write.js';
 import { type Secrets, sha256 } from '../secrets.js';
 import { forgetGroup, keepGroupArea } from './apply-group.js';
+import { applyPlanWrite } from './apply-plan.js';
 import { submitReport, undoReport } from './apply-report.js';
 import { approveRequest, closeRequest, sendRequest } from './apply-request.js';
 import { eraseMember } from './erase-member.js';
@@ -48,6 +49,10 @@ export async function applyWrite(context: WriteContext, write: Write): Promise<b
       return approveRequest(context, write);
     case 'request.close':
       return closeRequest(context, write);
+    case 'plan.stop':
+    case 'plan.resume':
+    case 'plan.approve':
+      return applyPlanWrite(context, write);
   }
 }
 

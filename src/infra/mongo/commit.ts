@@ -4,6 +4,7 @@ import { chatOf } from '../../core/inbound.js';
 import type { Effect } from '../../flow/effect.js';
 import type { Message } from '../../say/message.js';
 import type { Render } from '../../say/render.js';
+import { planRow } from '../outbox/plan-rows.js';
 import { pushRow, replyRow } from '../outbox/rows.js';
 import type { Secrets } from '../secrets.js';
 import { applyWrite } from './apply-write.js';
@@ -64,7 +65,7 @@ async function commitSurely(tx: Tx): Promise<void> {
 }
 
 async function write(
-  { database: { models }, secrets, now }: Parameters<typeof commitTurn>[0],
+  { database: { models }, secrets, render, now }: Parameters<typeof commitTurn>[0],
   turn: DecidedTurn,
   lease: TurnLease,
   rows: readonly OutboxRow[],
@@ -95,6 +96,10 @@ async function write(
     if (effect.do === 'write' && !(await applyWrite({ models, secrets, tx }, effect.write)))
       return 'again';
   await insertRows(models, rows, tx);
+  const plans = effects.flatMap((effect) =>
+    effect.do === 'plan' ? [planRow(effect.plan, [render(effect.plan.message)], now())] : [],
+  );
+  if (plans.length > 0) await models.plans.insertMany(plans, { session: tx });
   const notes = effects.flatMap((effect) =>
     effect.do === 'note'
       ? [

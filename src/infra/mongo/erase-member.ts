@@ -39,6 +39,12 @@ export async function eraseMember(
     options,
   );
   await models.outbox.updateMany({ to: user }, { $set: { to: null, messages: null } }, options);
+  await models.outbox.updateMany(
+    { to: null, 'batch.recipients': user },
+    { $pull: { 'batch.recipients': user } } as never,
+    options,
+  );
+  await models.plans.updateMany({ madeBy: user }, { $set: { madeBy: null } }, options);
   await models.inbox.updateMany(
     { person: user, state: { $in: ['done', 'dead'] } },
     { $set: { person: who, event: null } },

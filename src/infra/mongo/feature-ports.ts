@@ -2,8 +2,10 @@ import type { FeaturePorts } from '../../bot/ports.js';
 import type { AreaBook, AreaCode } from '../../core/area.js';
 import type { UserId } from '../../core/ids.js';
 import { showCode } from '../../read/seat-code.js';
+import type { LineApi } from '../line/client.js';
 import type { Secrets } from '../secrets.js';
 import { toOffice, toSeat } from './actors.js';
+import { broadcastPorts } from './broadcast-ports.js';
 import { readStatistics } from './cells.js';
 import { findCode, tryCode } from './claim-codes.js';
 import type { Models } from './models.js';
@@ -29,6 +31,9 @@ export const featurePorts = (p: {
   readonly secrets: Secrets;
   readonly areas: AreaBook;
   readonly admins: readonly UserId[];
+  readonly line: LineApi;
+  readonly approvalOver: number;
+  readonly monthlyMessageLimit: number | null;
 }): FeaturePorts => ({
   areas: p.areas,
   admins: p.admins,
@@ -62,6 +67,7 @@ export const featurePorts = (p: {
     const row = await p.models.groups.findById(group).lean();
     return row && (row.area as AreaCode);
   },
+  ...broadcastPorts(p),
   newCode: () => {
     const code = p.secrets.freshCode();
     return { id: p.secrets.codeId(code), shown: showCode(code) };

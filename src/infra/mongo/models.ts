@@ -17,6 +17,7 @@ import type {
   OfficerRow,
   OutboxRow,
   PeriodRow,
+  PlanRow,
   ProgrammeRow,
   ReportRow,
   RequestRow,
@@ -81,10 +82,36 @@ const collections = {
       dueAt: number,
       until: number,
       firstAttemptAt: maybeNumber,
+      batch: any,
       outcome: maybeText,
       createdAt: number,
     },
-    indexes: [[{ key: 1 }, { unique: true }], [{ state: 1, lane: 1, dueAt: 1 }], [{ to: 1 }]],
+    indexes: [
+      [{ key: 1 }, { unique: true }],
+      [{ state: 1, lane: 1, dueAt: 1 }],
+      [{ to: 1 }],
+      [{ 'batch.plan': 1, state: 1 }],
+    ],
+  },
+  plans: {
+    fields: {
+      _id: text,
+      madeBy: maybeText,
+      area: maybeText,
+      missing: maybeText,
+      about: text,
+      messages: any,
+      lane: text,
+      state: text,
+      approved: flag,
+      startsAt: number,
+      until: number,
+      people: number,
+      cursor: { type: String, default: '' },
+      batches: number,
+      createdAt: number,
+    },
+    indexes: [[{ state: 1, startsAt: 1 }], [{ createdAt: 1 }]],
   },
   sessions: { fields: { _id: text, rev: number, session: any, at: number }, indexes: [] },
   members: {
@@ -220,6 +247,7 @@ const collections = {
 export type Models = {
   readonly inbox: Model<InboxRow>;
   readonly outbox: Model<OutboxRow>;
+  readonly plans: Model<PlanRow>;
   readonly sessions: Model<SessionRow>;
   readonly members: Model<MemberRow>;
   readonly seats: Model<SeatRow>;

@@ -1,6 +1,7 @@
 import type { CodeGrant } from '../../core/claim-code.js';
 import type { Count, CountedKind } from '../../core/count.js';
 import type { RequestState } from '../../core/join-request.js';
+import type { PlanState } from '../../core/plan.js';
 import type { Programme } from '../../core/programme.js';
 import type { ReportContent } from '../../core/report.js';
 import type { Standing } from '../../core/round.js';
@@ -26,12 +27,32 @@ export type InboxRow = {
   doneAt: number | null;
 };
 
-export type OutboxState = 'replying' | 'pending' | 'leased' | 'sent' | 'dead' | 'cancelled';
+export type OutboxState =
+  | 'replying'
+  | 'pending'
+  | 'leased'
+  | 'sent'
+  | 'dead'
+  | 'cancelled'
+  /** Its plan was stopped before LINE can have accepted it. */
+  | 'held';
+/** A part of a plan's audience: at most 500 people who get the same words in one call. */
+export type Batch = {
+  readonly plan: string;
+  /** Dropped when sent. */
+  readonly recipients: readonly string[] | null;
+  /** People when the batch was made. */
+  readonly size: number;
+  /** Of these, people to whom it did not matter any more. */
+  readonly dropped: number;
+  /** The recipients were asked; once LINE may have accepted them they stay: a retry is byte-identical. */
+  readonly frozen: boolean;
+};
 export type OutboxRow = {
   /** UUIDv5 of `key`, and LINE's retry key. */
   _id: string;
   key: string;
-  kind: 'reply' | 'push';
+  kind: 'reply' | 'push' | 'multicast';
   to: string | null;
   replyToken: string | null;
   messages: readonly LineMessage[] | null;
@@ -44,8 +65,30 @@ export type OutboxRow = {
   until: number;
   /** The first attempt that LINE may have accepted: from then on its retry key counts. */
   firstAttemptAt: number | null;
+  /** Whom a multicast goes to; null for the others. */
+  batch: Batch | null;
   /** LINE's answer to the last attempt, e.g. `200`, `timeout`. */
   outcome: string | null;
+  createdAt: number;
+};
+
+export type PlanRow = {
+  _id: string;
+  madeBy: string | null;
+  area: string | null;
+  /** Only those who have not reported in this round. */
+  missing: string | null;
+  about: string;
+  messages: readonly LineMessage[];
+  lane: Lane;
+  state: PlanState;
+  approved: boolean;
+  startsAt: number;
+  until: number;
+  people: number;
+  /** The last seat that was put into a batch. */
+  cursor: string;
+  batches: number;
   createdAt: number;
 };
 

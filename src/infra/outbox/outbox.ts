@@ -1,13 +1,20 @@
-import { minuteMs } from '../../core/time.js';
+import { hourMs, minuteMs } from '../../core/time.js';
+import type { Lane } from '../../flow/effect.js';
 import type { Clock } from '../clock.js';
 import type { LineApi } from '../line/client.js';
 import type { Log } from '../log.js';
 import type { Models } from '../mongo/models.js';
-import type { OutboxRow } from '../mongo/rows.js';
-import { type Verdict, verdictBefore, verdictOf } from './outcome.js';
+import type { Batch, OutboxRow } from '../mongo/rows.js';
+import { stillWanted } from './audience.js';
+import { type LineAnswer, type Verdict, verdictBefore, verdictOf } from './outcome.js';
+import { makeTokenBucket } from './token-bucket.js';
 
-/** Pushes under way at once; a reply goes out as soon as its turn is true. */
-const mostPushes = 8;
+/** Calls under way at once. Each lane has its own, so that a slower one never holds up a faster one. */
+const mostAtOnce: Readonly<Record<Lane, number>> = { interactive: 8, reminder: 16, bulk: 16 };
+const lanes = Object.keys(mostAtOnce) as readonly Lane[];
+/** LINE's limits of calls a second. */
+const pushesPerSecond = 2_000;
+const multicastsPerSecond = 200;
 const pushLeaseMs = minuteMs;
 
 export type Outbox = {
@@ -21,6 +28,13 @@ export type Outbox = {
   stop(): Promise<void>;
 };
 
+/** What is left of a row that needs no further attempt: no words and no people. */
+const closed = (row: OutboxRow, batch = row.batch) => ({
+  lease: null,
+  messages: null,
+  batch: batch && { ...batch, recipients: null },
+});
+
 export function makeOutbox(p: {
   readonly models: Models;
   readonly line: LineApi;
@@ -30,11 +44,19 @@ export function makeOutbox(p: {
   readonly random: () => number;
   /** Told where in the work we are; tests stop the process there. */
   readonly mark: (label: string) => void;
+  /** LINE takes no more paid messages this month. May be said again and again. */
+  readonly quotaReached: () => Promise<void>;
 }): Outbox {
   const { models, clock, log, owner } = p;
   const underWay = new Set<Promise<void>>();
   let stopped = false;
-  let pushing = 0;
+  const busy: Record<Lane, number> = { interactive: 0, reminder: 0, bulk: 0 };
+  /** What is sent to many waits while the month's quota is used up. */
+  let pausedUntil = 0;
+  const buckets = {
+    push: makeTokenBucket(pushesPerSecond, clock),
+    multicast: makeTokenBucket(multicastsPerSecond, clock),
+  };
 
   const track = (work: Promise<void>): void => {
     const guarded = work
@@ -43,10 +65,22 @@ export function makeOutbox(p: {
     underWay.add(guarded);
   };
 
-  const call = (row: OutboxRow) =>
-    row.kind === 'reply'
-      ? p.line.reply(row.replyToken ?? '', row.messages ?? [])
-      : p.line.push(row.to ?? '', row.messages ?? [], row._id);
+  const call = async (row: OutboxRow): Promise<LineAnswer> => {
+    const messages = row.messages ?? [];
+    if (row.kind === 'reply') return p.line.reply(row.replyToken ?? '', messages);
+    // Answers to people use the part of LINE's limit that is left free for them.
+    if (row.lane !== 'interactive') await buckets[row.kind].take();
+    const answer =
+      row.kind === 'push'
+        ? await p.line.push(row.to ?? '', messages, row._id)
+        : await p.line.multicast(row.batch?.recipients ?? [], messages, row._id);
+    if (answer.kind === 'rate-limited') buckets[row.kind].slowDown();
+    if (answer.kind === 'quota-reached' && row.lane !== 'interactive') {
+      pausedUntil = clock.now() + hourMs;
+      await p.quotaReached();
+    }
+    return answer;
+  };
 
   /** Only the holder of the lease may write the outcome (fencing). */
   const settle = async (row: OutboxRow, change: Partial<OutboxRow>): Promise<void> => {
@@ -60,20 +94,21 @@ export function makeOutbox(p: {
   const attempt = async (leased: OutboxRow): Promise<void> => {
     const now = clock.now();
     const early = verdictBefore(leased, now);
-    if (early === 'cancelled')
-      return settle(leased, { state: 'cancelled', lease: null, messages: null });
+    if (early === 'cancelled') return settle(leased, { ...closed(leased), state: 'cancelled' });
     if (early === 'dead') {
       log.warn('outbox.dead', { row: leased._id, kind: leased.kind, why: 'retry key expired' });
       return settle(leased, { state: 'dead', lease: null });
     }
+    const frozen = await freeze(leased);
+    if (!frozen) return;
     p.mark('before-send');
-    const answer = await call(leased);
+    const answer = await call(frozen);
     p.mark('after-send');
     const unclearAt = answer.kind === 'unclear' ? now : null;
     const row = {
-      ...leased,
+      ...frozen,
       attempts: leased.attempts + 1,
-      firstAttemptAt: leased.firstAttemptAt ?? unclearAt,
+      firstAttemptAt: frozen.firstAttemptAt ?? unclearAt,
     };
     const verdict = verdictOf(row, answer, clock.now(), p.random());
     const outcome = 'what' in answer ? answer.what : answer.kind;
@@ -85,12 +120,35 @@ export function makeOutbox(p: {
     p.mark('after-settle');
   };
 
+  /**
+   * A batch loses those to whom it does not matter any more until LINE may have accepted it; from then
+   * on every attempt is the same to the byte. Null when there is nothing left to send.
+   */
+  const freeze = async (row: OutboxRow): Promise<OutboxRow | null> => {
+    const { batch } = row;
+    if (!batch || (batch.frozen && row.firstAttemptAt !== null)) return row;
+    const recipients = await stillWanted(models, batch);
+    if (recipients === null) {
+      await settle(row, { state: 'held', lease: null });
+      return null;
+    }
+    const dropped = batch.size - recipients.length;
+    const now: Batch = { ...batch, recipients, dropped, frozen: true };
+    const nobody = recipients.length === 0;
+    const change = nobody ? { ...closed(row, now), state: 'cancelled' as const } : { batch: now };
+    const ours = await models.outbox.updateOne(
+      { _id: row._id, 'lease.owner': owner },
+      { $set: change },
+    );
+    return nobody || ours.matchedCount === 0 ? null : { ...row, batch: now };
+  };
+
   const apply = async (row: OutboxRow, verdict: Verdict, outcome: string): Promise<void> => {
     switch (verdict.state) {
       case 'sent':
-        return settle(row, { state: 'sent', lease: null, messages: null, to: null, outcome });
+        return settle(row, { ...closed(row), state: 'sent', to: null, outcome });
       case 'cancelled':
-        return settle(row, { state: 'cancelled', lease: null, messages: null, outcome });
+        return settle(row, { ...closed(row), state: 'cancelled', outcome });
       case 'dead':
         return settle(row, { state: 'dead', lease: null, outcome });
       case 'as-push':
@@ -104,7 +162,7 @@ export function makeOutbox(p: {
           dueAt: clock.now(),
           outcome,
         });
-        return pump();
+        return pump(row.lane);
       case 'retry':
         if (row.kind === 'reply') {
           await clock.sleep(verdict.afterMs);
@@ -119,25 +177,31 @@ export function makeOutbox(p: {
     }
   };
 
-  const claim = async (): Promise<OutboxRow | null> => {
+  const claim = async (lane: Lane): Promise<OutboxRow | null> => {
     const now = clock.now();
     return models.outbox
       .findOneAndUpdate(
-        { state: 'pending', dueAt: { $lte: now } },
+        { state: 'pending', lane, dueAt: { $lte: now } },
         { $set: { state: 'leased', lease: { owner, until: now + pushLeaseMs } } },
         { sort: { dueAt: 1 }, returnDocument: 'after' },
       )
       .lean();
   };
 
-  const pump = async (): Promise<void> => {
-    if (stopped || pushing >= mostPushes) return;
-    pushing += 1;
+  const isPaused = (lane: Lane): boolean => lane !== 'interactive' && clock.now() < pausedUntil;
+
+  const pump = async (lane: Lane): Promise<void> => {
+    if (stopped || isPaused(lane) || busy[lane] >= mostAtOnce[lane]) return;
+    busy[lane] += 1;
     try {
       // Whatever was claimed is also tried, so that nothing waits for a lease to run out.
-      for (let row = await claim(); row; row = stopped ? null : await claim()) await attempt(row);
+      for (let row = await claim(lane); row; row = await claim(lane)) {
+        track(pump(lane));
+        await attempt(row);
+        if (stopped || isPaused(lane)) break;
+      }
     } finally {
-      pushing -= 1;
+      busy[lane] -= 1;
     }
   };
 
@@ -169,11 +233,12 @@ export function makeOutbox(p: {
   return {
     deliver(rows) {
       for (const row of rows) if (row.state === 'replying') track(attempt(row));
-      if (rows.some((row) => row.state === 'pending')) track(pump());
+      for (const lane of lanes)
+        if (rows.some((row) => row.state === 'pending' && row.lane === lane)) track(pump(lane));
     },
     async sweep() {
       await recover();
-      track(pump());
+      for (const lane of lanes) track(pump(lane));
     },
     async idle() {
       while (underWay.size > 0) await Promise.all(underWay);

@@ -41,9 +41,10 @@ export function verdictBefore(
   row: Pick<OutboxRow, 'kind' | 'to' | 'until' | 'firstAttemptAt'>,
   now: number,
 ): 'cancelled' | 'dead' | null {
-  if (row.to === null || now > row.until) return 'cancelled';
+  const isNobodys = row.to === null && row.kind !== 'multicast';
+  if (isNobodys || now > row.until) return 'cancelled';
   const isKeyOver = row.firstAttemptAt !== null && now - row.firstAttemptAt >= retryKeyLifeMs;
-  return row.kind === 'push' && isKeyOver ? 'dead' : null;
+  return row.kind !== 'reply' && isKeyOver ? 'dead' : null;
 }
 
 /**

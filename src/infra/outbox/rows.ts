@@ -3,7 +3,7 @@ import type { EventId, GroupId, UserId } from '../../core/ids.js';
 import { hourMs, minuteMs } from '../../core/time.js';
 import type { Lane } from '../../flow/effect.js';
 import type { LineMessage } from '../../say/render.js';
-import type { OutboxRow } from '../mongo/rows.js';
+import type { OutboxRow, PlanRow } from '../mongo/rows.js';
 
 // The namespace of our keys, made once at random; changing it would send everything twice.
 const namespace = Buffer.from('6f2e0d4b8f6b4f2f9b0a4c1d7e3a5b90', 'hex');
@@ -35,6 +35,7 @@ const row = (p: Pick<OutboxRow, 'key' | 'kind' | 'state' | 'until' | 'createdAt'
   attempts: 0,
   dueAt: p.createdAt,
   firstAttemptAt: null,
+  batch: null,
   outcome: null,
   ...p,
 });
@@ -80,4 +81,24 @@ export function pushRow(p: {
   const { to, messages, lane, key, until, now } = p;
   const made = row({ key, kind: 'push', state: 'pending', until, createdAt: now });
   return { ...made, to, messages, lane, matters: true };
+}
+
+/** The nth part of a plan's audience. */
+export function batchRow(p: {
+  readonly plan: Pick<PlanRow, '_id' | 'messages' | 'lane' | 'until'>;
+  readonly number: number;
+  readonly recipients: readonly string[];
+  readonly now: number;
+}): OutboxRow {
+  const { plan, recipients, now } = p;
+  const { messages, lane, until } = plan;
+  const key = `${plan._id}:${p.number}`;
+  return {
+    ...row({ key, kind: 'multicast', state: 'pending', until, createdAt: now }),
+    to: null,
+    messages,
+    lane,
+    matters: true,
+    batch: { plan: plan._id, recipients, size: recipients.length, dropped: 0, frozen: false },
+  };
 }

@@ -1,4 +1,5 @@
 import { area } from './area.js';
+import { broadcast } from './broadcast.js';
 import { common } from './common.js';
 import { group } from './group.js';
 import { help } from './help.js';
@@ -15,6 +16,7 @@ import { words } from './words.js';
 export const th = {
   approval,
   area,
+  broadcast,
   chase,
   common,
   contact,

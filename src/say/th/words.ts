@@ -20,6 +20,7 @@ export const words = {
   stats: ['สถิติ'],
   groupTambon: ['ตำบล'],
   groupArea: ['พื้นที่'],
+  broadcast: ['ประกาศ'],
   invite: ['เชิญเจ้าหน้าที่'],
   approve: ['อนุมัติ'],
   noCode: ['ไม่มีรหัส'],

@@ -1,0 +1,45 @@
+import { inScope } from '../../access/scope.js';
+import type { AreaCode } from '../../core/area.js';
+import type { RoundId } from '../../core/ids.js';
+import type { BroadcastPorts } from '../../features/broadcast/facts.js';
+import type { LineApi } from '../line/client.js';
+import { sizeOf } from '../outbox/audience.js';
+import { readPlan } from '../outbox/plan-rows.js';
+import type { Models } from './models.js';
+
+/** What a broadcast asks before it is sent. */
+export const broadcastPorts = (p: {
+  readonly models: Models;
+  readonly line: LineApi;
+  readonly approvalOver: number;
+  readonly monthlyMessageLimit: number | null;
+}): Pick<
+  BroadcastPorts,
+  'approvalOver' | 'audienceSize' | 'messageQuota' | 'plan' | 'sentSince'
+> => ({
+  approvalOver: p.approvalOver,
+  audienceSize: async (scope, audience) => {
+    const { area } = audience;
+    const covered = area === null ? scope.kind === 'all' : inScope(scope, area);
+    return covered ? sizeOf(p.models, audience) : 0;
+  },
+  messageQuota: async () => {
+    try {
+      const quota = await p.line.quota();
+      return { used: quota.used, limit: p.monthlyMessageLimit ?? quota.limit };
+    } catch {
+      return null;
+    }
+  },
+  plan: (id) => readPlan(p.models, id),
+  sentSince: async (at) => {
+    const rows = await p.models.plans
+      .find({ createdAt: { $gte: at } }, { about: 1, area: 1, missing: 1, state: 1, batches: 1 })
+      .lean();
+    const sent = rows.filter((row) => row.state !== 'stopped' || row.batches > 0);
+    return sent.map((row) => ({
+      about: row.about,
+      audience: { area: row.area as AreaCode | null, missing: row.missing as RoundId | null },
+    }));
+  },
+});
