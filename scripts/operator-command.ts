@@ -53,11 +53,15 @@ export async function run({ print }: Console, command: () => Promise<Verdict>): 
   }
 }
 
-/** The arguments, or a Refusal with the usage when there is an unknown one, too many or too few. */
+/**
+ * The arguments, or a Refusal with the usage when there is an unknown one, too many or too few. Besides
+ * its flags a command takes one word, `what`, or none.
+ */
 export function readArguments<O extends NonNullable<ParseArgsConfig['options']>>(
   argv: readonly string[],
   options: O,
   usage: string,
+  takes: 'one-word' | 'flags-only' = 'one-word',
 ) {
   const parse = () => parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   let parsed: ReturnType<typeof parse>;
@@ -66,9 +70,9 @@ export function readArguments<O extends NonNullable<ParseArgsConfig['options']>>
   } catch (error) {
     throw new Refusal(`${(error as Error).message}\n${usage}`);
   }
-  const [what, ...more] = parsed.positionals;
-  if (what === undefined || more.length > 0) throw new Refusal(usage);
-  return { what, values: parsed.values };
+  const { positionals, values } = parsed;
+  if (positionals.length !== (takes === 'one-word' ? 1 : 0)) throw new Refusal(usage);
+  return { what: positionals[0] ?? '', values };
 }
 
 /** The bytes of a file that an operator named. */

@@ -64,6 +64,8 @@ async function main(): Promise<void> {
     admins: config.adminUserIds,
     clock: systemClock(),
     log,
+    metricsToken: config.metricsToken,
+    monthlyMessageLimit: config.monthlyMessageLimit,
     port: config.port,
   });
   const stop = async (): Promise<void> => {

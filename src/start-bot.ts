@@ -5,24 +5,32 @@ import { runTurn, trouble } from './bot/turn.js';
 import type { UserId } from './core/ids.js';
 import { dayMs, hourMs, minuteMs, secondMs } from './core/time.js';
 import type { Clock } from './infra/clock.js';
+import { metricsPage } from './infra/http/metrics-page.js';
 import { makeServer } from './infra/http/server.js';
-import { type WebhookCounts, webhook } from './infra/http/webhook.js';
+import { webhook } from './infra/http/webhook.js';
 import { makeInboxStore } from './infra/inbox/store.js';
 import { makeInboxWorker } from './infra/inbox/worker.js';
 import { openDueRounds } from './infra/jobs/open-rounds.js';
 import { prune } from './infra/jobs/prune.js';
 import { makeTicker } from './infra/jobs/ticker.js';
+import { makeLineAccount } from './infra/line/account.js';
 import { makeLineApi } from './infra/line/client.js';
+import { countedLine } from './infra/line/counted-line.js';
 import { readEvent } from './infra/line/envelope.js';
 import { arrivalOf } from './infra/line/inbound.js';
+import { makeQuotaGauge } from './infra/line/quota-gauge.js';
 import { loadAreas, loadTemplates } from './infra/load-data.js';
 import type { Log } from './infra/log.js';
+import { countedLog, makeMetrics } from './infra/metrics.js';
 import { readActor } from './infra/mongo/actors.js';
 import { commitTurn } from './infra/mongo/commit.js';
 import { type Database, openDatabase } from './infra/mongo/database.js';
 import { featurePorts } from './infra/mongo/feature-ports.js';
+import { measure } from './infra/mongo/measure.js';
+import { releaseLeases } from './infra/mongo/release-leases.js';
 import type { InboxRow } from './infra/mongo/rows.js';
 import { readSession } from './infra/mongo/sessions.js';
+import { within } from './infra/mongo/within.js';
 import { makeOutbox } from './infra/outbox/outbox.js';
 import { replyRow } from './infra/outbox/rows.js';
 import type { Secrets } from './infra/secrets.js';
@@ -39,6 +47,10 @@ export type BotOptions = {
   readonly admins: readonly UserId[];
   readonly clock: Clock;
   readonly log: Log;
+  /** Bearer token of `/metrics`; unset or null: this machine alone. */
+  readonly metricsToken?: string | null;
+  /** Messages a month; unset or null: what LINE says. */
+  readonly monthlyMessageLimit?: number | null;
   /** 0: any free one. */
   readonly port: number;
   /** undefined: every address of the machine. */
@@ -64,19 +76,29 @@ const arrivesWithinMs = 10 * secondMs;
 /** LINE counts a webhook as failed after two seconds. */
 const storeWithinMs = 1_900;
 const mostPeopleAtOnce = 32;
+/** Stopping takes less than 20 s all in all; what is not finished by then comes back by its lease. */
+const finishWithinMs = 15 * secondMs;
+const closeWithinMs = 2 * secondMs;
 
 /** Wires the house together and opens its doors. Throws AppError or Error when it cannot start. */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const { clock, log, secrets, random = Math.random, mark = () => {} } = options;
+  const { clock, secrets, random = Math.random, mark = () => {} } = options;
+  const metrics = makeMetrics();
+  const log = countedLog(options.log, metrics);
   const owner = randomUUID();
   const areas = loadAreas(options.root);
   const render = makeRenderer(loadTemplates(options.root));
   const database = await openDatabase(options.mongodbUri);
   const { models } = database;
-  const line = makeLineApi({
+  const channel = {
     baseUrl: options.lineApiBaseUrl,
     channelAccessToken: options.channelAccessToken,
-  });
+  };
+  const line = countedLine(makeLineApi(channel), (endpoint, status) =>
+    metrics.count('line_requests_total', { endpoint, status }),
+  );
+  const monthlyLimit = options.monthlyMessageLimit ?? null;
+  const quota = makeQuotaGauge(makeLineAccount({ ...channel, monthlyLimit }), clock);
   const outbox = makeOutbox({ models, line, clock, log, owner, random, mark });
   const features = featurePorts({ models, secrets, areas, admins: options.admins });
 
@@ -168,7 +190,6 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 
   let draining = false;
   let botUserId: string | null = null;
-  const counts: WebhookCounts = { stored: 0, ignored: {} };
   const server = makeServer({
     webhook: webhook({
       channelSecrets: options.channelSecrets,
@@ -181,8 +202,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       }),
       clock,
       log,
-      counts,
+      counted: (result, events) => metrics.count('webhook_events_total', { result }, events),
       mark,
+    }),
+    metrics: metricsPage({
+      token: options.metricsToken ?? null,
+      page: async () => {
+        const [waiting, left] = await Promise.all([measure(models, clock.now()), quota()]);
+        return metrics.page([...waiting, ...left]);
+      },
     }),
     arrivesWithinMs,
     ailments: async () => (draining ? ['shutting down'] : database.ailments()),
@@ -198,12 +226,14 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     }
   };
 
-  const sweep = async (): Promise<void> => {
-    try {
-      await Promise.all([inbox.sweep(), outbox.sweep(), ticker.tick()]);
-    } catch (error) {
-      log.error('sweep.failed', error);
-    }
+  let sweeping = Promise.resolve();
+  const sweep = (): Promise<void> => {
+    const swept = Promise.all([inbox.sweep(), outbox.sweep(), ticker.tick()]);
+    sweeping = swept.then(
+      () => undefined,
+      (error: unknown) => log.error('sweep.failed', error),
+    );
+    return sweeping;
   };
 
   await learnBotUserId();
@@ -230,11 +260,20 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       draining = true;
       stopSweeping();
       stopLearning();
-      server.close();
-      server.closeIdleConnections();
-      await inbox.stop();
-      await outbox.stop();
-      server.closeAllConnections();
+      try {
+        // Until then events are still taken and stored: another instance, or the next start, has them.
+        await within(Promise.all([sweeping, inbox.stop(), outbox.stop()]), finishWithinMs);
+      } catch (error) {
+        log.error('bot.unfinished', error);
+      }
+      await new Promise<void>((closed) => {
+        server.close(() => closed());
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), closeWithinMs).unref();
+      });
+      await releaseLeases(models, owner, clock.now()).catch((error: unknown) =>
+        log.error('bot.leases-kept', error),
+      );
       await database.close();
       log.info('bot.stopped');
     },
