@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { TurnPorts } from './bot/ports.js';
 import { runTurn, trouble } from './bot/turn.js';
 import type { UserId } from './core/ids.js';
-import { dayMs, hourMs, minuteMs, secondMs } from './core/time.js';
+import { minuteMs, secondMs } from './core/time.js';
 import type { Clock } from './infra/clock.js';
 import { metricsPage } from './infra/http/metrics-page.js';
 import { makeServer } from './infra/http/server.js';
@@ -13,6 +13,7 @@ import { makeInboxWorker } from './infra/inbox/worker.js';
 import { openDueRounds } from './infra/jobs/open-rounds.js';
 import { prune } from './infra/jobs/prune.js';
 import { makeTicker } from './infra/jobs/ticker.js';
+import { timetable } from './infra/jobs/timetable.js';
 import { makeLineAccount } from './infra/line/account.js';
 import { makeLineApi } from './infra/line/client.js';
 import { countedLine } from './infra/line/counted-line.js';
@@ -168,17 +169,14 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     jobs: [
       {
         id: 'open-rounds',
-        schedule: '0 * * * *',
-        // One run opens everything whose time has come, however long nobody ran.
-        windowMs: hourMs,
+        ...timetable['open-rounds'],
         run: async () => {
           await openDueRounds({ models, now: clock.now() });
         },
       },
       {
         id: 'prune',
-        schedule: '30 3 * * *',
-        windowMs: dayMs,
+        ...timetable.prune,
         run: () => prune({ models, now: clock.now() }),
       },
     ],
