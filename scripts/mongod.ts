@@ -31,10 +31,10 @@ async function open(dir: string, port: number): Promise<EmbeddedMongo> {
   }
 }
 
-/** Resolves when somebody asks this process to end. */
+/** Resolves when somebody asks this process to end; npm passes Ctrl-C on, so that it comes twice. */
 const asked = (): Promise<void> =>
   new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve());
   });
 
 void asProgram((io) =>

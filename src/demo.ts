@@ -126,7 +126,12 @@ async function main(): Promise<void> {
     await mongo.close();
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  let stopping: Promise<void> | null = null;
+  // npm passes Ctrl-C on, so that it comes twice.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      stopping ??= stop();
+    });
 }
 
 main().catch((error: unknown) => {

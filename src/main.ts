@@ -74,7 +74,12 @@ async function main(): Promise<void> {
     await mongo.close();
     process.exit(0);
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+  let stopping: Promise<void> | null = null;
+  // npm passes Ctrl-C on, so that it comes twice: the second must not cut the first short.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      stopping ??= stop();
+    });
 }
 
 main().catch((error: unknown) => {

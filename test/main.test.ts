@@ -68,6 +68,8 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
       ok: false,
       reasons: ['shutting down'],
     });
+    // npm passes a signal on that the whole group got already.
+    bot.child.kill(signal);
     expect((await fetch(`${origin}/livez`)).status).toBe(200);
     expect((await simulator.says(person, 'เมนู')).status).toBe(200);
     expect(await bot.ended).toBe(0);
