@@ -126,11 +126,13 @@ async function main(): Promise<void> {
     await mongo.close();
     process.exit(0);
   };
-  let stopping: Promise<void> | null = null;
+  let isStopping = false;
   // npm passes Ctrl-C on, so that it comes twice.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
-      stopping ??= stop();
+      if (isStopping) return;
+      isStopping = true;
+      void stop();
     });
 }
 

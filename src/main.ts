@@ -74,11 +74,13 @@ async function main(): Promise<void> {
     await mongo.close();
     process.exit(0);
   };
-  let stopping: Promise<void> | null = null;
+  let isStopping = false;
   // npm passes Ctrl-C on, so that it comes twice: the second must not cut the first short.
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
-      stopping ??= stop();
+      if (isStopping) return;
+      isStopping = true;
+      void stop();
     });
 }
 
