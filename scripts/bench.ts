@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { benchStatistics } from './bench/stats.js';
 import { benchWebhook } from './bench/webhook.js';
 
 /** Prints the benchmarks of quality.md as one table, ratios first; never fails because of a figure. */
@@ -11,7 +13,7 @@ async function main(): Promise<void> {
   );
   console.log('| what | measured | yardstick of the same run | goal | |');
   console.log('|---|---|---|---|---|');
-  for (const row of await benchWebhook())
+  for (const row of [...(await benchWebhook()), ...(await benchStatistics(join(__dirname, '..')))])
     console.log(
       `| ${row.what} | ${row.measured} | ${row.yardstick} | ${row.goal} | ${row.isReached ? 'reached' : 'NOT reached'} |`,
     );

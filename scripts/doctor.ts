@@ -28,7 +28,7 @@ export const doctor = (io: Console): Promise<ExitCode> =>
     ]);
     const all: readonly Finding[] = [...findings, ...more.flat()];
     for (const { level, about, says } of all)
-      io.print(`${level.padEnd(5)} ${about.padEnd(15)} ${says}`);
+      io.print(`${level.padEnd(5)} ${about.padEnd(18)} ${says}`);
     return all.some(({ level }) => level === 'FAIL') ? 1 : 0;
   });
 

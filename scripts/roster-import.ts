@@ -1,6 +1,7 @@
 /** `npm run roster:import -- FILE [--apply]`: brings a province's roster into the database. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AppError } from '../src/core/fault.js';
 import type { Instant } from '../src/core/time.js';
 import { loadAreas } from '../src/infra/load-data.js';
 import type { Models } from '../src/infra/mongo/models.js';
@@ -72,7 +73,11 @@ export const rosterImport = (io: Console): Promise<ExitCode> =>
       try {
         await applyRoster({ models, secrets }, plan, codes, now);
       } catch (error) {
-        if (values.codes !== undefined) rmSync(values.codes);
+        // Only a lost race surely stored nothing; after anything else the codes may be in force.
+        const isSurelyUnused = error instanceof AppError && error.code === 'roster-changed';
+        if (values.codes !== undefined && isSurelyUnused) rmSync(values.codes);
+        else if (values.codes !== undefined)
+          io.print(`It is not known whether this was stored; the codes stay in ${values.codes}.`);
         throw error;
       }
       io.print('Imported.');
@@ -99,6 +104,8 @@ function printPlan({ print }: Console, plan: RosterPlan): void {
     print(`  ${row.seat} ${what}${isHeld ? ' (claimed: the holder stays)' : ''}`);
   }
   print(`Unchanged seats: ${plan.unchanged.length}`);
+  if (plan.withdrawn.length > 0)
+    print(`Left empty, consent withdrawn: ${plan.withdrawn.map(({ seat }) => seat).join(', ')}`);
   print(`Codes to be made: ${plan.coded.length}`);
 }
 

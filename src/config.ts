@@ -226,7 +226,11 @@ export function loadDotEnv(cwd: string): Environment {
 }
 
 /** The demo reads the place of its data and the port of its page, and nothing else (contract.md). */
-export function readDemoConfig(): { readonly dataDir: string; readonly port: number } {
+export function readDemoConfig(): {
+  readonly environment: string;
+  readonly dataDir: string;
+  readonly port: number;
+} {
   const { DATA_DIR, PORT } = setOnly(process.env);
   const read = parsed(
     z.object({
@@ -235,7 +239,7 @@ export function readDemoConfig(): { readonly dataDir: string; readonly port: num
     }),
     { DATA_DIR, PORT },
   );
-  return { dataDir: read.DATA_DIR, port: read.PORT };
+  return { environment: process.env.NODE_ENV ?? 'demo', dataDir: read.DATA_DIR, port: read.PORT };
 }
 
 function readDotEnv(cwd: string): Environment {

@@ -58,7 +58,7 @@ async function happen(bot: Bot | null): Promise<void> {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } });
-  const { dataDir, port } = readDemoConfig();
+  const { environment, dataDir, port } = readDemoConfig();
   const dir = join(dataDir, 'demo');
   stampDemoData(dir, values.fresh);
   setGlobalDispatcher(deadlineAgent(lineDeadlineMs));
@@ -89,7 +89,7 @@ async function main(): Promise<void> {
   let simulator: Simulator | null = null;
   let bot: Bot | null = null;
   simulator = await openPage(port, {
-    environment: 'demo',
+    environment,
     botName: 'ผู้นำการเปลี่ยนแปลง',
     channelSecret,
     channelAccessToken,

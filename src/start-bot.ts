@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { TurnPorts } from './bot/ports.js';
 import { runTurn, trouble } from './bot/turn.js';
 import type { UserId } from './core/ids.js';
@@ -10,6 +11,7 @@ import { makeServer } from './infra/http/server.js';
 import { webhook } from './infra/http/webhook.js';
 import { makeInboxStore } from './infra/inbox/store.js';
 import { makeInboxWorker } from './infra/inbox/worker.js';
+import { drainMarks, markEverything } from './infra/jobs/count-cells.js';
 import { openDueRounds } from './infra/jobs/open-rounds.js';
 import { prune } from './infra/jobs/prune.js';
 import { makeTicker } from './infra/jobs/ticker.js';
@@ -111,6 +113,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const ports: TurnPorts = {
       features,
       now: clock.now,
+      // Real time: other transactions go by it, whatever the programme's calendar says.
+      pause: () => wait(10 + Math.round(random() * 40)),
       token: () => randomBytes(9).toString('base64url'),
       actor: (id) => readActor({ models, secrets, admins: options.admins }, id),
       session: (id) => readSession(models, id),
@@ -136,15 +140,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     );
   };
 
-  /** The person is told with a reference that the log has too. */
+  /** Who spoke to us in private is told, with a reference that the log has too. */
   const giveUp = async (row: InboxRow): Promise<void> => {
     const event = readEvent(row.event);
     const arrival = arrivalOf(event);
-    if (!arrival) return;
+    if (arrival?.chat !== 'private' || !event.replyToken) return;
     const apology = replyRow({
       event: arrival.id,
       to: arrival.from,
-      replyToken: event.replyToken ?? null,
+      replyToken: event.replyToken,
       messages: [render(trouble(row._id.slice(-6)))],
       matters: true,
       owner,
@@ -173,6 +177,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         run: async () => {
           await openDueRounds({ models, now: clock.now() });
         },
+      },
+      {
+        id: 'recount-cells',
+        ...timetable['recount-cells'],
+        run: () => markEverything(models),
       },
       {
         id: 'prune',
@@ -224,14 +233,20 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     }
   };
 
-  let sweeping = Promise.resolve();
-  const sweep = (): Promise<void> => {
-    const swept = Promise.all([inbox.sweep(), outbox.sweep(), ticker.tick()]);
-    sweeping = swept.then(
-      () => undefined,
-      (error: unknown) => log.error('sweep.failed', error),
-    );
-    return sweeping;
+  const underWay = new Set<Promise<void>>();
+  const guarded = (what: string, work: () => Promise<unknown>) => async (): Promise<void> => {
+    const done = work()
+      .then(() => {})
+      .catch((error: unknown) => log.error(what, error))
+      .finally(() => underWay.delete(done));
+    underWay.add(done);
+    await done;
+  };
+  const recover = guarded('sweep.failed', () => Promise.all([inbox.sweep(), outbox.sweep()]));
+  const runJobs = guarded('jobs.failed', ticker.tick);
+  const countCells = guarded('cells.failed', () => drainMarks(models, mark));
+  const sweep = async (): Promise<void> => {
+    await Promise.all([recover(), runJobs(), countCells()]);
   };
 
   await learnBotUserId();
@@ -241,8 +256,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     server.once('error', failed);
     server.listen(options.port, options.host, listening);
   });
-  const stopSweeping = clock.every(sweepEveryMs, sweep);
-  const stopLearning = clock.every(minuteMs, learnBotUserId);
+  // A job that takes long holds up no lease.
+  const repeated = [
+    clock.every(sweepEveryMs, recover),
+    clock.every(sweepEveryMs, runJobs),
+    clock.every(sweepEveryMs, countCells),
+    clock.every(minuteMs, learnBotUserId),
+  ];
   const { port } = server.address() as AddressInfo;
   log.info('bot.ready', { port });
 
@@ -256,11 +276,10 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     sweep,
     async stop() {
       draining = true;
-      stopSweeping();
-      stopLearning();
+      for (const end of repeated) end();
       try {
         // Until then events are still taken and stored: another instance, or the next start, has them.
-        await within(Promise.all([sweeping, inbox.stop(), outbox.stop()]), finishWithinMs);
+        await within(Promise.all([...underWay, inbox.stop(), outbox.stop()]), finishWithinMs);
       } catch (error) {
         log.error('bot.unfinished', error);
       }

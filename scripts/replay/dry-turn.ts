@@ -41,6 +41,7 @@ export async function dryTurn(world: World, arrival: Arrival): Promise<readonly 
         },
       },
       now: () => now,
+      pause: async () => undefined,
       token: () => 'dry-run',
       actor: (id) => readActor({ models, secrets, admins }, id),
       session: (id) => readSession(models, id),

@@ -12,6 +12,7 @@ const allowed = {
   'status.own': ['leader'],
   'schedule.see': ['leader', 'officer', 'admin'],
   'missing.see': ['officer', 'admin'],
+  'stats.see': ['officer', 'admin'],
   'officer.invite': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 

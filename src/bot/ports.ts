@@ -8,6 +8,7 @@ import type { InvitePorts } from '../features/invite/facts.js';
 import type { PrivacyPorts } from '../features/privacy/facts.js';
 import type { RegistrationPorts } from '../features/registration/facts.js';
 import type { ReportingPorts } from '../features/reporting/facts.js';
+import type { StatsPorts } from '../features/stats/facts.js';
 import type { Effect } from '../flow/effect.js';
 import type { Session } from '../flow/talk.js';
 
@@ -17,7 +18,8 @@ export type FeaturePorts = RegistrationPorts &
   ChasePorts &
   ContactPorts &
   InvitePorts &
-  PrivacyPorts;
+  PrivacyPorts &
+  StatsPorts;
 
 /** What a decided turn wants to become true, all of it or nothing. */
 export type DecidedTurn = {
@@ -27,6 +29,8 @@ export type DecidedTurn = {
   /** null: the session stays as it is. */
   readonly session: Session | null;
   readonly effects: readonly Effect[];
+  /** The person withdrew after this event: nothing of it may keep their id. */
+  readonly isErased: boolean;
 };
 
 /**
@@ -38,6 +42,8 @@ export type CommitOutcome = 'done' | 'again' | 'duplicate';
 export type TurnPorts = {
   readonly features: FeaturePorts;
   now(): Instant;
+  /** A moment for whoever changed the facts to finish, before deciding anew. */
+  pause(): Promise<void>;
   /** A fresh token for the buttons of a conversation. */
   token(): string;
   actor(id: UserId, now: Instant): Promise<Actor>;

@@ -10,6 +10,8 @@ import { registration } from '../features/registration/flow.js';
 import { reporting } from '../features/reporting/flow.js';
 import { schedule } from '../features/reporting/schedule.js';
 import { status } from '../features/reporting/status.js';
+import { statsAction, statsHowAction } from '../features/stats/card.js';
+import { stats, statsHow } from '../features/stats/command.js';
 import type { AnyCommand } from '../flow/command.js';
 import type { AnyFlow } from '../flow/flow.js';
 import type { Talk } from '../flow/talk.js';
@@ -36,11 +38,13 @@ export const entries: readonly Entry[] = [
   { action: 'contact.see', words: words.contact, answer: contact },
   { action: 'privacy.own', words: words.ownData, answer: ownData },
   { action: 'privacy.own', words: words.withdraw, flow: withdraw },
-  { action: 'report.send', words: words.report, standing: 'report', flow: reporting },
+  { action: 'report.send', words: words.report, flow: reporting },
   { action: 'status.own', words: words.status, answer: status },
   { action: 'schedule.see', words: words.schedule, answer: schedule },
   { action: 'missing.see', words: words.missing, standing: chaseAction, answer: chase },
   { action: 'missing.see', words: [], standing: `${chaseAction}-how`, answer: chaseHow },
+  { action: 'stats.see', words: words.stats, standing: statsAction, answer: stats },
+  { action: 'stats.see', words: [], standing: statsHowAction, answer: statsHow },
   { action: 'officer.invite', words: words.invite, flow: invite },
 ];
 

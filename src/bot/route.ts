@@ -2,6 +2,7 @@ import { can } from '../access/policy.js';
 import type { Actor } from '../core/actor.js';
 import type { Arrival, Inbound, Tap } from '../core/inbound.js';
 import type { Session, Talk } from '../flow/talk.js';
+import { readCode } from '../read/seat-code.js';
 import { matchWord } from '../read/word.js';
 import { th } from '../say/th/catalogue.js';
 import { type Entry, entries } from './registry.js';
@@ -66,8 +67,11 @@ function routeText(actor: Actor, session: Session, text: string): Route {
     if (match && can(actor, entry.action))
       return { to: 'entry', entry, args: match.rest, typed: true };
   }
-  return session.current
-    ? { to: 'talk', talk: session.current, input: { kind: 'text', text } }
+  if (session.current) return { to: 'talk', talk: session.current, input: { kind: 'text', text } };
+  const registering = entries.find((e) => e.words.includes(words.code[0]));
+  // A code by itself can only mean one thing. Numbers to call have no letters.
+  return registering && /[A-Z]/.test(readCode(text) ?? '')
+    ? { to: 'entry', entry: registering, args: text, typed: true }
     : { to: 'unknown', why: 'words' };
 }
 

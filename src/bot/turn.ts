@@ -51,8 +51,10 @@ export async function runTurn(ports: TurnPorts, arrival: Arrival): Promise<Commi
       rev: stored.rev,
       session: decision.session === stored.session ? null : decision.session,
       effects: decision.effects,
+      isErased: gone,
     });
     if (outcome !== 'again') return outcome;
+    await ports.pause();
   }
   throw new AppError('turn-kept-moving', { kind: 'passing' });
 }
@@ -161,7 +163,15 @@ async function restore(
   const flow = dropped && flowOf(dropped.flow);
   if (!dropped || !flow)
     return { session, effects: [say(text(common.nothingToRestore(), [menuButton]))] };
-  return hear(features, { ...session, dropped: null }, moment, dropped, (f) =>
+  // A newer conversation of the same kind is dropped in its place, so that nothing typed is lost.
+  const open = [...session.waiting, ...(session.current ? [session.current] : [])];
+  const newer = open.find((t) => t.flow === dropped.flow) ?? null;
+  const left: Session = {
+    ...session,
+    current: session.current === newer ? null : session.current,
+    dropped: newer && { ...newer, at: moment.now },
+  };
+  return hear(features, left, moment, dropped, (f) =>
     f.askAgain(features, moment, dropped, common.restored({ about: f.about() })),
   );
 }

@@ -1,7 +1,7 @@
 import type { AreaCode } from './area.js';
 import type { CodeId, UserId } from './ids.js';
 import type { SeatId } from './seat.js';
-import { dayMs, type Instant, minuteMs } from './time.js';
+import { addDays, dayOf, endOf, type Instant, minuteMs } from './time.js';
 
 /** What a claim code opens. */
 export type CodeGrant =
@@ -11,10 +11,12 @@ export type CodeGrant =
 /** A usable code as found by its HMAC. Wrong, used and expired codes are not found, and look alike. */
 export type FoundCode = { readonly id: CodeId; readonly grant: CodeGrant };
 
-/** How long an officer's invitation may wait. */
-export const officeCodeLifeMs = 7 * dayMs;
-/** How long a seat code from the roster may wait: a programme year. */
-export const seatCodeLifeMs = 366 * dayMs;
+/** Whole days a code may wait: an officer's invitation a week, a seat code a programme year. */
+const codeLifeDays = { office: 7, seat: 366 } as const;
+
+/** Until when a code made now can be used: the end of the day that is shown with it. */
+export const codeEndsAt = (kind: CodeGrant['kind'], now: Instant): Instant =>
+  endOf(addDays(dayOf(now), codeLifeDays[kind]));
 
 /** Tries a person has within the window (quality.md section 3). */
 export const codeTriesAllowed = 5;

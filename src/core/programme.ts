@@ -65,6 +65,14 @@ export const programmeSchema = z
     lastDay: day,
     seatsPerTambon: z.number().int().positive(),
     activities: z.array(activity).min(1),
+    /** An earlier result that statistics are held against, by the forms' keys. */
+    published: z
+      .strictObject({
+        name: name.max(60),
+        seats: z.number().int().positive(),
+        figures: z.record(z.string(), z.number().int().min(0)),
+      })
+      .optional(),
   })
   .superRefine((programme, check) => {
     const ids = programme.activities.flatMap((a) => [
@@ -76,6 +84,16 @@ export const programmeSchema = z
       for (const [i, id] of list.entries())
         if (list.indexOf(id) !== i)
           check.addIssue({ code: 'custom', message: `'${id}' is there twice` });
+    const keys = programme.activities.flatMap(
+      (a) => a.reporting?.form.fields.map((f) => f.key) ?? [],
+    );
+    for (const key of Object.keys(programme.published?.figures ?? {}))
+      if (!keys.includes(key))
+        check.addIssue({
+          code: 'custom',
+          path: ['published', 'figures', key],
+          message: 'no form asks for it',
+        });
     for (const a of programme.activities)
       if (a.from < programme.firstDay || a.to > programme.lastDay)
         check.addIssue({ code: 'custom', message: `activity ${a.id} lies outside the programme` });

@@ -6,6 +6,7 @@ import { roundsOf, shiftProgramme } from '../core/programme.js';
 import { parseSeatId } from '../core/seat.js';
 import { addDays, dayOf, type Instant, minuteMs } from '../core/time.js';
 import { openDueRounds } from '../infra/jobs/open-rounds.js';
+import { markTambons } from '../infra/mongo/marks.js';
 import type { Models } from '../infra/mongo/models.js';
 import { loadProgramme } from '../infra/programmes/load-programme.js';
 import { readProgrammeText } from '../infra/programmes/read-programme.js';
@@ -54,7 +55,7 @@ export async function furnishDemo(p: {
 /** Some seats have reported, more in some tambons than in others, so that cards have something to show. */
 async function letSomeReport(models: Models, round: string, now: Instant): Promise<void> {
   const due = await models.reports
-    .find({ round, standing: 'missing' }, { seat: 1 })
+    .find({ round, standing: 'missing' }, { seat: 1, tambon: 1 })
     .sort({ seat: 1 })
     .lean();
   const chosen = due.filter(({ seat }, i) => {
@@ -74,4 +75,10 @@ async function letSomeReport(models: Models, round: string, now: Instant): Promi
       },
     );
   }
+  await markTambons(
+    models,
+    round,
+    chosen.map((report) => report.tambon),
+    null,
+  );
 }

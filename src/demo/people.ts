@@ -63,6 +63,7 @@ export function personasOf(people: DemoPeople, officerCode: string | null): read
       hints: [
         { label: 'เชิญเจ้าหน้าที่', text: 'เชิญเจ้าหน้าที่ เกษตรวิสัย' },
         { label: 'ยังไม่ส่ง', text: 'ยังไม่ส่ง' },
+        { label: 'สถิติ', text: 'สถิติ' },
       ],
     },
     {

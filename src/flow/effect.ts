@@ -3,7 +3,7 @@ import type { Instant } from '../core/time.js';
 import type { Write } from '../core/write.js';
 import type { Message } from '../say/message.js';
 
-/** How urgent a message is; a slower lane never holds up a faster one. */
+/** How urgent a message is. */
 export type Lane = 'interactive' | 'reminder' | 'bulk';
 
 /** Everything the bot may do to the world. */

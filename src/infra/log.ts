@@ -1,7 +1,10 @@
 import pino, { type DestinationStream } from 'pino';
 
 /** Ids and kinds only: never what was said, names, numbers to call or secrets. */
-export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>> & {
+  /** Taken by the name of what happened. */
+  readonly event?: never;
+};
 
 export type Log = {
   info(event: string, about?: LogFields): void;

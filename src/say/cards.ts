@@ -21,6 +21,15 @@ const tone = z.enum(['plain', 'good', 'warn']).transform((t) => colours[t]);
 /** One of the three parts of Expected: how many, and what they are. */
 const part = z.object({ count: z.string().min(1), label: z.string().min(1) });
 
+/** One stretch of a bar that is as wide as its share. */
+const bar = z.object({ width: z.string(), colour: z.string() });
+/** A sum of figures and what it comes to for one seat. */
+const sum = z.object({
+  label: z.string().min(1),
+  value: z.string().min(1),
+  note: z.string().min(1),
+});
+
 /** Every card the bot can show: its layout, its data, what stands in the chat list, and a sample. */
 export const cards = {
   /** A heading, some lines, some rows and buttons: the everyday card. */
@@ -105,6 +114,54 @@ export const cards = {
       bars: [{ width: '40%', colour: '#000000' }],
       areas: [{ name: 'n', count: 'c', action: press }],
       more: [{ note: 'n' }],
+      others: [{ action: press }],
+    },
+  }),
+  /** What an area has done in a round: standings, sums of figures, the areas in it, other rounds. */
+  stats: card({
+    file: 'stats.json',
+    data: z.object({
+      title: z.string().min(1),
+      area: z.string().min(1),
+      round: z.string().min(1),
+      expected: z.string().min(1),
+      onTime: part,
+      late: part,
+      missing: part,
+      bars: z.array(bar),
+      figures: z.array(sum),
+      yardstick: z.array(z.object({ name: z.string().min(1), figures: z.array(sum) })).max(1),
+      areas: z.array(
+        z.object({
+          name: z.string().min(1),
+          share: z.string().min(1),
+          bars: z.array(bar),
+          action: pressData,
+        }),
+      ),
+      more: z.array(z.object({ note: z.string().min(1) })),
+      rounds: z.array(
+        z.object({ name: z.string().min(1), share: z.string().min(1), action: pressData }),
+      ),
+      others: z.array(button),
+    }),
+    alt: (d) => [d.title, d.area, d.onTime.label, d.late.label, d.missing.label].join(' '),
+    sample: {
+      title: 't',
+      area: 'a',
+      round: 'r',
+      expected: 'e',
+      onTime: { count: '4', label: 'l' },
+      late: { count: '1', label: 'l' },
+      missing: { count: '5', label: 'l' },
+      bars: [{ width: '40%', colour: '#000000' }],
+      figures: [{ label: 'l', value: 'v', note: 'n' }],
+      yardstick: [{ name: 'n', figures: [{ label: 'l', value: 'v', note: 'n' }] }],
+      areas: [
+        { name: 'n', share: 's', bars: [{ width: '40%', colour: '#000000' }], action: press },
+      ],
+      more: [{ note: 'n' }],
+      rounds: [{ name: 'n', share: 's', action: press }],
       others: [{ action: press }],
     },
   }),

@@ -38,14 +38,9 @@ export function brokenLimits(message: Json): readonly string[] {
   };
   if (typeof message.text === 'string') most('text', message.text.length, limits.textUnits);
   if (message.text === '') broken.push('text: empty');
-  if (typeof message.altText === 'string')
-    most('altText', message.altText.length, limits.altUnits);
+  if (typeof message.altText === 'string') most('altText', message.altText.length, limits.altUnits);
   const contents = message.contents;
-  if (
-    isObject(contents) &&
-    Array.isArray(contents.contents) &&
-    contents.type === 'carousel'
-  ) {
+  if (isObject(contents) && Array.isArray(contents.contents) && contents.type === 'carousel') {
     most('bubbles', contents.contents.length, limits.bubbles);
     most('carousel bytes', bytesOf(contents), limits.carouselBytes);
     for (const bubble of contents.contents)

@@ -92,7 +92,6 @@ async function story(page: Page): Promise<void> {
   const admin = phoneOn(page, 'admin');
 
   for (const phone of [leader, officer, admin]) await phone.follows();
-  await picture(page, '0-everybody-follows');
   await admin.hint('เชิญเจ้าหน้าที่');
   await admin.taps('สร้างรหัส');
   await admin.sees('รหัสเจ้าหน้าที่');

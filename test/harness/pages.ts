@@ -14,7 +14,7 @@ const folder = join(__dirname, '..', 'conversations');
 const topics = {
   people: ['first', 'menu', 'privacy', 'registration'],
   reports: ['report', 'status', 'talk'],
-  officers: ['contact', 'group', 'invite', 'missing', 'role'],
+  officers: ['contact', 'group', 'invite', 'missing', 'role', 'stats'],
 } as const;
 
 /**

@@ -42,9 +42,7 @@ function partsOf(node: unknown): readonly string[] {
 /** A message in one line, as somebody would read it aloud: words, (buttons), {quick replies}. */
 export function readAloud(message: Json): string {
   const quick = isObject(message.quickReply) ? (message.quickReply.items as Json[]) : [];
-  const replies = quick.map((i) =>
-    isObject(i.action) ? `{${String(i.action.label)}}` : '',
-  );
+  const replies = quick.map((i) => (isObject(i.action) ? `{${String(i.action.label)}}` : ''));
   const body =
     message.type === 'flex'
       ? `[${partsOf(message.contents).join(' · ')}]`

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { AreaCode } from '../../src/core/area.js';
-import { seatCodeLifeMs } from '../../src/core/claim-code.js';
+import { codeEndsAt } from '../../src/core/claim-code.js';
 import { programmeSchema, roundsOf } from '../../src/core/programme.js';
 import { type SeatId, seatId, seatPlace } from '../../src/core/seat.js';
 import { openDueRounds } from '../../src/infra/jobs/open-rounds.js';
@@ -161,6 +161,7 @@ export async function addSeat({ models, secrets, clock }: Stores, seat: SeatId):
       village: `บ้านตัวอย่าง หมู่ที่ ${number}`,
       phone: secrets.seal(`08${tambon}${String(number).padStart(2, '0')}`),
       holder: null,
+      withdrawnName: null,
       history: [],
       activeFrom: at - 1,
       activeTo: null,
@@ -170,7 +171,7 @@ export async function addSeat({ models, secrets, clock }: Stores, seat: SeatId):
     {
       _id: secrets.codeId(codeOf(seat)),
       grant: { kind: 'seat', seat },
-      expiresAt: at + seatCodeLifeMs,
+      expiresAt: codeEndsAt('seat', at),
       usedAt: null,
       usedBy: null,
       madeAt: at,

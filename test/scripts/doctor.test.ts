@@ -53,12 +53,13 @@ async function visit(change: Readonly<Record<string, string | undefined>> = {}) 
 test('an installation that only needs its programme and a start', async () => {
   const { code, lines } = await visit();
   expect(code).toBe(0);
-  expect(lines.map((l) => l.slice(0, 21).trimEnd())).toEqual([
+  expect(lines.map((l) => l.slice(0, 24).trimEnd())).toEqual([
     'ok    settings',
     'ok    database',
     'ok    indexes',
     'warn  programme',
     'ok    job open-rounds',
+    'ok    job recount-cells',
     'ok    job prune',
     'ok    dead events',
     'ok    dead messages',

@@ -33,14 +33,14 @@ export const contact = defineCommand<ContactPorts, Facts>({
   },
   decide({ areas, place, officers, admins }, { actor, now }) {
     const menu = types(th.words.menu[0]);
+    if (!place && actor.isAdmin) return [say(text(words.ofAdmins(), [menu]))];
     if (!place) return [say(text(words.unknownPlace(), [types(th.words.register[0])]))];
     if (officers.length === 0) {
       const area = areaTitle(areas, place.slice(0, 4) as AreaCode);
       const asked = actor.seat ? words.askedAdmin({ area }) : words.askedByOfficer({ area });
-      return [
-        say(text(actor.seat ? words.none() : words.toldAdmins(), [menu])),
-        ...tellAdmins(asked, place, admins, now),
-      ];
+      const told = actor.seat ? words.noneTold() : words.toldAdmins();
+      const answer = admins.length > 0 ? told : words.none();
+      return [say(text(answer, [menu])), ...tellAdmins(asked, place, admins, now)];
     }
     return [
       say(

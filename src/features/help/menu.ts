@@ -10,6 +10,7 @@ const items: readonly (readonly [Action, string])[] = [
   ['report.send', th.words.report[0]],
   ['status.own', th.words.status[0]],
   ['missing.see', th.words.missing[0]],
+  ['stats.see', th.words.stats[0]],
   ['officer.invite', th.words.invite[0]],
   ['schedule.see', th.words.schedule[0]],
   ['registration.begin', th.words.register[0]],

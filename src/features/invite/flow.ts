@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AreaBook, AreaCode } from '../../core/area.js';
-import { officeCodeLifeMs } from '../../core/claim-code.js';
+import { codeEndsAt } from '../../core/claim-code.js';
 import { note, sayForSure, write } from '../../flow/effect.js';
 import { type Answer, defineFlow } from '../../flow/flow.js';
 import { askChoice } from '../../flow/steps.js';
@@ -77,7 +77,7 @@ export const invite = defineFlow<InvitePorts, Draft, StepName, Facts>({
   },
   end: ({ area }, { areas, fresh }, { actor, now }) => {
     if (!area) return [];
-    const expiresAt = now + officeCodeLifeMs;
+    const expiresAt = codeEndsAt('office', now);
     return [
       write({
         kind: 'code.make',

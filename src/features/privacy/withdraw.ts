@@ -16,10 +16,16 @@ export const withdraw = defineFlow<unknown, object, 'sure', null>({
   blank: () => ({}),
   parse: (draft) => draftSchema.parse(draft),
   load: async () => null,
-  open: (draft, _facts, { actor }) =>
+  open: (draft, _facts, { actor, at }) =>
     actor.member
       ? { step: 'sure', draft }
-      : { refuse: [say(text(words.nothing(), [types(th.words.menu[0])]))] },
+      : // An unfinished registration may hold what was typed; that goes as well.
+        {
+          refuse: [
+            write({ kind: 'member.erase', user: actor.id, at }),
+            say(text(words.nothing(), [types(th.words.menu[0])])),
+          ],
+        },
   steps: {
     sure: {
       ask: (_draft, _facts, answer) =>

@@ -27,6 +27,8 @@ const draftSchema = z.object({
   /** What stood behind the word; never kept in a stored draft. */
   typed: z.string(),
   consentAt: z.number().nullable(),
+  /** Which text was agreed to. */
+  consentVersion: z.string(),
   code: codeDraft.nullable(),
   name: z.string(),
   phone: z.string().nullable(),
@@ -48,38 +50,29 @@ const contactButton = () => types(th.words.contact[0]);
 /** Follow → consent → code → "is this you?" → done; an officer adds name and number. */
 export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts>({
   id: 'registration',
-  version: 1,
+  version: 2,
   about: words.about,
   blank: (typed, before) => ({
     typed,
     consentAt: before?.consentAt ?? null,
+    consentVersion: words.consentVersion(),
     code: null,
     name: '',
     phone: null,
   }),
-  parse: (draft) => draftSchema.parse(draft),
+  parse(draft) {
+    const read = draftSchema.parse(draft);
+    // Agreeing to an older text is not agreeing to today's.
+    const consentVersion = words.consentVersion();
+    return read.consentVersion === consentVersion
+      ? read
+      : { ...read, consentVersion, consentAt: null };
+  },
 
   async load(ports, { moment, draft, step, input }) {
-    const typed =
-      step === null ? draft.typed : step === 'code' && input.kind === 'text' ? input.text : '';
-    const code = typed === '' ? null : readCode(typed);
-    const tried =
-      code === null
-        ? typed === ''
-          ? null
-          : 'misshapen'
-        : await ports.tryCode({
-            user: moment.actor.id,
-            event: moment.event,
-            code,
-            now: moment.now,
-          });
-    const found =
-      tried !== null && tried !== 'misshapen'
-        ? tried.kind === 'found'
-          ? tried.code
-          : null
-        : draft.code && (await ports.findCode(draft.code.id, moment.now));
+    const spoken = step === 'code' && input.kind === 'text' ? input.text : '';
+    const tried = await tryTyped(ports, moment, step === null ? draft.typed : spoken);
+    const found = await foundCode(ports, moment, draft, tried);
     const seat = found?.grant.kind === 'seat' ? await ports.seat(found.grant.seat) : null;
     return { areas: ports.areas, tried, found, seat };
   },
@@ -133,8 +126,12 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
       },
     },
     confirm: {
-      ask: (_draft, facts, answer) => confirmCard(facts, answer),
-      hear: (value, draft, facts) => {
+      ask: (_draft, facts, answer) =>
+        usable(facts)
+          ? confirmCard(facts, answer)
+          : text(words.codeRefused(), [contactButton(), types(th.words.cancel[0])]),
+      hear: (value, draft, facts, { actor }) => {
+        if (!actor.member && draft.consentAt === null) return { ok: true, draft, next: 'consent' };
         if (!usable(facts)) return backToCode(draft, words.codeRefused());
         if (value === 'no' || value === th.common.no()) return backToCode(draft, words.notMe());
         if (value !== 'yes' && value !== th.common.yes())
@@ -168,6 +165,28 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
 
   end: (draft, facts, moment) => (draft.code ? claim(draft, draft.code, facts, moment) : []),
 });
+
+/** What becomes of a code typed just now; null when none was. */
+async function tryTyped(
+  ports: RegistrationPorts,
+  { actor, event, now }: Moment,
+  typed: string,
+): Promise<Facts['tried']> {
+  if (typed === '') return null;
+  const code = readCode(typed);
+  return code === null ? 'misshapen' : ports.tryCode({ user: actor.id, event, code, now });
+}
+
+/** The code that the conversation is about: the one typed just now, else the draft's, if it still works. */
+async function foundCode(
+  ports: RegistrationPorts,
+  { now }: Moment,
+  draft: Draft,
+  tried: Facts['tried'],
+): Promise<FoundCode | null> {
+  if (tried === null) return draft.code && ports.findCode(draft.code.id, now);
+  return tried !== 'misshapen' && tried.kind === 'found' ? tried.code : null;
+}
 
 /** Without consent not even the conversation so far is kept. */
 const refuse = ({ actor, at }: Moment): readonly Effect[] => [
@@ -237,7 +256,7 @@ function claim(draft: Draft, code: FoundCode, facts: Facts, moment: Moment): rea
           write({
             kind: 'member.consent',
             user,
-            version: words.consentVersion(),
+            version: draft.consentVersion,
             text: words.consentText(),
             at: draft.consentAt,
           }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ReportContent, SeatReport } from '../../core/report.js';
 import type { Field, Period, Round } from '../../core/round.js';
+import { shorten } from '../../core/text.js';
 import type { Instant } from '../../core/time.js';
 import { readReportLine } from '../../read/report-line.js';
 import { th } from '../../say/th/catalogue.js';
@@ -82,5 +83,5 @@ export function takeLine(
   const [unread] = read.unread;
   return unread === undefined
     ? { draft: taken }
-    : { draft: taken, remark: words.unread({ words: unread }) };
+    : { draft: taken, remark: words.unread({ words: shorten(unread, 40) }) };
 }

@@ -22,7 +22,7 @@ export function lastFigures(
   before: Round,
 ): Readonly<Record<string, number>> {
   const earlier = periods
-    .filter((p) => p.round.dueAt < before.dueAt)
+    .filter((p) => p.round.form.id === before.form.id && p.round.dueAt < before.dueAt)
     .map((p) => reports.find((r) => r.round === p.round.id)?.content)
     .filter((content) => content?.kind === 'figures');
   const newest = earlier.at(-1);

@@ -103,9 +103,19 @@ const rowOf = ({ event, text }: ReceivedEvent, storedAt: number): InboxRow =>
     schemaVersion: 1,
   }) as InboxRow;
 
+const hasWriteConcernError = (error: object): boolean =>
+  'result' in error &&
+  typeof error.result === 'object' &&
+  error.result !== null &&
+  'getWriteConcernError' in error.result &&
+  typeof error.result.getWriteConcernError === 'function' &&
+  error.result.getWriteConcernError() !== undefined;
+
 /** Stored already is as good as stored now: redelivery is a no-op. */
 function onlyDuplicates(error: unknown): boolean {
   if (typeof error !== 'object' || error === null || !('writeErrors' in error)) return false;
+  // A majority that failed beside the duplicates is no success.
+  if (hasWriteConcernError(error)) return false;
   const { writeErrors } = error;
   const list: readonly unknown[] = Array.isArray(writeErrors) ? writeErrors : [writeErrors];
   return (

@@ -69,7 +69,7 @@ export function makeInboxWorker(p: {
     for (let row = await claim(person); row; row = stopped ? null : await claim(person)) {
       p.mark('after-claim');
       const outcome = row.attempts > mostClaims ? 'poison' : await attempt(row);
-      if (outcome === 'later') return;
+      if (outcome === 'later') return forgive(row);
       if (outcome === 'poison') await setAside(row);
     }
   };
@@ -80,11 +80,19 @@ export function makeInboxWorker(p: {
         await p.handle(row);
         return 'done';
       } catch (error) {
-        log.error('turn.failed', error, { event: row._id, tries });
+        log.error('turn.failed', error, { row: row._id, tries });
         if (isPassing(error)) return 'later';
         if (tries === mostTries) return 'poison';
       }
     }
+  };
+
+  /** The world failed, not the event: this claim does not count against it. */
+  const forgive = async (row: InboxRow): Promise<void> => {
+    await models.inbox.updateOne(
+      { _id: row._id, state: 'leased', 'lease.owner': owner },
+      { $inc: { attempts: -1 } },
+    );
   };
 
   const setAside = async (row: InboxRow): Promise<void> => {
@@ -93,7 +101,7 @@ export function makeInboxWorker(p: {
       { $set: { state: 'dead', lease: null, doneAt: clock.now() } },
     );
     if (dead.matchedCount === 0) return;
-    log.warn('inbox.dead', { event: row._id });
+    log.warn('inbox.dead', { row: row._id });
     await p.giveUp(row);
   };
 

@@ -1,6 +1,7 @@
 import type { RoundId } from '../../core/ids.js';
 import { roundsOf } from '../../core/programme.js';
 import type { Instant } from '../../core/time.js';
+import { markTambons } from '../mongo/marks.js';
 import type { Models } from '../mongo/models.js';
 import { readProgramme } from '../mongo/rounds.js';
 import { insertBlankReports, readActiveSeats } from './report-rows.js';
@@ -41,5 +42,11 @@ const openRound = (models: Models, round: RoundId, now: Instant): Promise<boolea
     );
     if (first.matchedCount === 0) return false;
     await insertBlankReports(models, round, seats, tx);
+    await markTambons(
+      models,
+      round,
+      seats.map((seat) => seat.tambon),
+      tx,
+    );
     return true;
   });

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { ClientSession } from 'mongoose';
 import type { RoundId } from '../../core/ids.js';
 import { roundsOf } from '../../core/programme.js';
+import { parseSeatId, seatPlace } from '../../core/seat.js';
 import type { Instant } from '../../core/time.js';
+import { markTambons } from '../mongo/marks.js';
 import type { Models } from '../mongo/models.js';
 import { readProgramme } from '../mongo/rounds.js';
 import { insertBlankReports, readActiveSeats } from './report-rows.js';
@@ -60,6 +62,7 @@ export async function recountRound(p: {
       { round: round.id, seat: { $in: recount.removed }, version: 0 },
       { session: tx },
     );
+    await markTambons(models, round.id, tambonsOf([...recount.added, ...recount.removed]), tx);
     await models.periods.updateOne(
       { _id: round.id },
       { $set: { expected: recount.after } },
@@ -80,6 +83,12 @@ export async function recountRound(p: {
     return { kind: 'counted', recount };
   });
 }
+
+const tambonsOf = (seats: readonly string[]): readonly string[] =>
+  seats.flatMap((seat) => {
+    const id = parseSeatId(seat);
+    return id ? [seatPlace(id).tambon] : [];
+  });
 
 async function count(
   models: Models,

@@ -5,6 +5,7 @@ import { dayMs, hourMs, type Instant, minuteMs } from '../../core/time.js';
 export const timetable = {
   // One run opens everything whose time has come, however long nobody ran.
   'open-rounds': { schedule: '0 * * * *', windowMs: hourMs },
+  'recount-cells': { schedule: '0 3 * * *', windowMs: dayMs },
   prune: { schedule: '30 3 * * *', windowMs: dayMs },
 } as const;
 

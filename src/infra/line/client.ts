@@ -26,14 +26,24 @@ export function makeLineApi(p: { baseUrl: string; channelAccessToken: string }):
   };
 }
 
+/** Faults of a call that never had a connection to be accepted through. */
+const notConnected: readonly string[] = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+];
+
 async function answerOf(call: Promise<unknown>): Promise<LineAnswer> {
   try {
     await call;
     return { kind: 'ok' };
   } catch (error) {
-    return error instanceof HTTPFetchError
-      ? refusalOf(error)
-      : { kind: 'unclear', what: whatOf(error) };
+    if (error instanceof HTTPFetchError) return refusalOf(error);
+    const what = whatOf(error);
+    return { kind: notConnected.includes(what) ? 'unreached' : 'unclear', what };
   }
 }
 

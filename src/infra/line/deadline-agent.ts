@@ -8,12 +8,14 @@ import { Agent, type Dispatcher } from 'undici';
 export function deadlineAgent(deadlineMs: number): Dispatcher {
   const agent = new Agent({ connect: { timeout: deadlineMs }, connections: 128, pipelining: 1 });
   return agent.compose((dispatch) => (options, handler) => {
+    // Connecting counts too: there is nothing to abort before it is done, so it has a limit of its own.
+    const endsAt = performance.now() + deadlineMs;
     let timer: NodeJS.Timeout | undefined;
     const watched: Dispatcher.DispatchHandler = {
       onRequestStart(controller, context) {
         timer = setTimeout(
           () => controller.abort(new DOMException('deadline passed', 'TimeoutError')),
-          deadlineMs,
+          Math.max(0, endsAt - performance.now()),
         );
         handler.onRequestStart?.(controller, context);
       },

@@ -4,10 +4,11 @@ import type { CodeId, UserId } from '../../core/ids.js';
 import type { MemberWrite } from '../../core/member.js';
 import type { OfficeWrite } from '../../core/office.js';
 import type { ReportWrite } from '../../core/report.js';
-import type { SeatWrite } from '../../core/seat.js';
+import { type SeatWrite, seatPlace } from '../../core/seat.js';
 import type { Write } from '../../core/write.js';
 import { type Secrets, sha256 } from '../secrets.js';
 import { eraseMember } from './erase-member.js';
+import { markTambons } from './marks.js';
 import type { Models } from './models.js';
 
 export type WriteContext = {
@@ -131,5 +132,6 @@ async function submitReport(
     },
     { session: tx },
   );
+  await markTambons(models, round, [seatPlace(seat).tambon], tx);
   return sent.matchedCount === 1;
 }

@@ -30,17 +30,18 @@ export async function tryCode(
   p: { user: UserId; event: EventId; code: string; now: Instant },
 ): Promise<CodeTry> {
   const who = secrets.pseudonym(p.user);
+  const others = { at: { $gt: p.now - codeTriesWindowMs }, _id: { $ne: p.event } };
+  const [own, all] = await Promise.all([
+    models.codeTries.countDocuments({ who, ...others }),
+    models.codeTries.countDocuments(others),
+  ]);
+  // A try beyond somebody's own limit is not counted, so that one person cannot use up everybody's.
+  if (own >= codeTriesAllowed || all >= codeTriesAllowedGlobally) return { kind: 'too-many' };
   try {
     await models.codeTries.insertMany([{ _id: p.event, who, at: p.now }]);
   } catch (error) {
     if (!isDuplicate(error)) throw error;
   }
-  const since = { $gt: p.now - codeTriesWindowMs };
-  const [own, all] = await Promise.all([
-    models.codeTries.countDocuments({ who, at: since }),
-    models.codeTries.countDocuments({ at: since }),
-  ]);
-  if (own > codeTriesAllowed || all > codeTriesAllowedGlobally) return { kind: 'too-many' };
   const code = await findCode(models, secrets.codeId(p.code), p.now);
   return code ? { kind: 'found', code } : { kind: 'refused' };
 }

@@ -73,7 +73,15 @@ async function write(
   const user = arrival.from;
   const done = await models.inbox.updateOne(
     { _id: arrival.id, state: 'leased', 'lease.owner': lease.owner },
-    { $set: { state: 'done', lease: null, event: null, doneAt: now() } },
+    {
+      $set: {
+        state: 'done',
+        lease: null,
+        event: null,
+        doneAt: now(),
+        ...(turn.isErased && { person: secrets.pseudonym(user) }),
+      },
+    },
     { session: tx },
   );
   if (done.matchedCount === 0) return 'duplicate';

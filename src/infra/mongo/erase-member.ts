@@ -3,10 +3,14 @@ import type { UserId } from '../../core/ids.js';
 import type { Secrets } from '../secrets.js';
 import type { Models } from './models.js';
 
+/** Stands for a name that must not come back to a seat; says nothing of the name itself. */
+export const withdrawnMark = (secrets: Secrets, seat: string, name: string): string =>
+  secrets.pseudonym(`${seat}:${name}`);
+
 /**
  * Makes a person disappear from every collection (PDPA). The seat and its figures stay; history and
- * audit hold pseudonyms only. The tombstone stops events from before the withdrawal, and lets a
- * restored backup be erased again.
+ * audit hold pseudonyms only. The tombstone stops events from before the withdrawal, and the seat
+ * remembers by a pseudonym which name the next roster must not bring back.
  */
 export async function eraseMember(
   { models, secrets, tx }: { models: Models; secrets: Secrets; tx: ClientSession },
@@ -15,18 +19,18 @@ export async function eraseMember(
 ): Promise<void> {
   const who = secrets.pseudonym(user);
   const options = { session: tx };
-  const seat = await models.seats.findOne({ holder: user }, { history: 1 }, options).lean();
+  const seat = await models.seats.findOne({ holder: user }, {}, options).lean();
   if (seat) {
     const history = seat.history.map((h) =>
       h.who === who && h.to === null ? { ...h, to: at } : h,
     );
-    const nobody = { holder: null, rosterName: '', phone: null };
+    const withdrawnName = withdrawnMark(secrets, seat._id, seat.rosterName);
+    const nobody = { holder: null, rosterName: '', phone: null, withdrawnName };
     await models.seats.updateOne({ _id: seat._id }, { $set: { ...nobody, history } }, options);
   }
   await models.members.deleteOne({ _id: user }, options);
   await models.officers.deleteMany({ user }, options);
   await models.sessions.deleteOne({ _id: user }, options);
-  await models.codeTries.deleteMany({ who }, options);
   await models.outbox.updateMany(
     { to: user, state: { $in: ['pending', 'leased'] } },
     { $set: { state: 'cancelled', lease: null } },

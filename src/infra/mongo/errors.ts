@@ -22,10 +22,16 @@ export const isConflict = (error: unknown): boolean => hasLabel(error, 'Transien
 export const isUnknownCommit = (error: unknown): boolean =>
   hasLabel(error, 'UnknownTransactionCommitResult');
 
+/** Answers of a node that is no longer, or not yet, the primary, or is shutting down. */
+const failoverCodes: readonly unknown[] = [
+  6, 7, 89, 91, 189, 9001, 10107, 11600, 11602, 13435, 13436,
+];
+
 /** The database could not be reached or changed under us: the same work may succeed later. */
 export const isPassing = (error: unknown): boolean =>
   (error instanceof AppError && error.kind === 'passing') ||
   isConflict(error) ||
   hasLabel(error, 'RetryableWriteError') ||
+  failoverCodes.includes(codeOf(error)) ||
   (error instanceof Error &&
     /^Mongo(Network|ServerSelection|PoolC|NotConnected|Topology|WaitQueue)/.test(error.name));

@@ -4,6 +4,7 @@ import type { UserId } from '../../core/ids.js';
 import { showCode } from '../../read/seat-code.js';
 import type { Secrets } from '../secrets.js';
 import { toOffice, toSeat } from './actors.js';
+import { readStatistics } from './cells.js';
 import { findCode, tryCode } from './claim-codes.js';
 import type { Models } from './models.js';
 import {
@@ -37,6 +38,7 @@ export const featurePorts = (p: {
   periods: () => readPeriods(p.models),
   seatReports: (seat) => readSeatReports(p.models, seat),
   tallies: (scope, round, area) => readTallies(p.models, scope, round, area),
+  statistics: (scope, asked) => readStatistics(p.models, scope, asked),
   seatStandings: (scope, round, tambon) => readSeatStandings(p, scope, round, tambon),
   officersOf: async (area) => {
     const rows = await p.models.officers.find({ area }).sort({ since: 1 }).lean();

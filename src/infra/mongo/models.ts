@@ -7,9 +7,11 @@ import {
 } from 'mongoose';
 import type {
   AuditRow,
+  CellRow,
   CodeRow,
   CodeTryRow,
   InboxRow,
+  MarkRow,
   MemberRow,
   OfficerRow,
   OutboxRow,
@@ -26,6 +28,8 @@ type Index = readonly [IndexDefinition, IndexOptions?];
 type Field = { type: unknown; required?: boolean; default?: unknown };
 
 const text: Field = { type: String, required: true };
+/** Mongoose takes an empty text for a missing one. */
+const blank: Field = { type: String, default: '' };
 const maybeText: Field = { type: String, default: null };
 const number: Field = { type: Number, required: true };
 const maybeNumber: Field = { type: Number, default: null };
@@ -93,6 +97,7 @@ const collections = {
       rosterName: text,
       village: maybeText,
       phone: maybeText,
+      withdrawnName: maybeText,
       holder: maybeText,
       history: list,
       activeFrom: number,
@@ -165,6 +170,14 @@ const collections = {
       [{ round: 1, tambon: 1, standing: 1 }],
     ],
   },
+  cells: {
+    fields: { _id: text, round: text, kind: text, area: blank, tally: any, figures: any },
+    indexes: [[{ round: 1, kind: 1, area: 1 }]],
+  },
+  marks: {
+    fields: { _id: text, round: text, tambon: text },
+    indexes: [[{ tambon: 1, round: 1 }]],
+  },
   audit: {
     fields: { _id: text, at: number, who: text, event: text, about: any },
     indexes: [[{ at: 1 }]],
@@ -188,6 +201,8 @@ export type Models = {
   readonly programmes: Model<ProgrammeRow>;
   readonly periods: Model<PeriodRow>;
   readonly reports: Model<ReportRow>;
+  readonly cells: Model<CellRow>;
+  readonly marks: Model<MarkRow>;
   readonly audit: Model<AuditRow>;
   readonly slots: Model<SlotRow>;
   readonly tombstones: Model<TombstoneRow>;

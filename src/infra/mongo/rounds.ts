@@ -13,7 +13,7 @@ import type { Models } from './models.js';
 /** The programme in force; null before one was loaded. */
 export async function readProgramme({ programmes }: Models): Promise<Programme | null> {
   const row = await programmes.findOne({ inForce: true }).lean();
-  return row && row.programme;
+  return row?.programme ?? null;
 }
 
 /** The rounds of the programme in force, in the order they are due. */

@@ -1,4 +1,5 @@
 import type { CodeGrant } from '../../core/claim-code.js';
+import type { Count, CountedKind } from '../../core/count.js';
 import type { Programme } from '../../core/programme.js';
 import type { ReportContent } from '../../core/report.js';
 import type { Standing } from '../../core/round.js';
@@ -64,6 +65,8 @@ export type SeatRow = {
   village: string | null;
   /** Sealed. */
   phone: string | null;
+  /** Whose name the roster may not bring back: a pseudonym of it, after a withdrawal. */
+  withdrawnName: string | null;
   holder: string | null;
   /** Who held it, by pseudonym. */
   history: { who: string; from: number; to: number | null }[];
@@ -119,6 +122,18 @@ export type ReportRow = {
   content: ReportContent | null;
   versions: { version: number; at: number; by: string; content: ReportContent }[];
 };
+
+/** Statistics of one area in one round, made of reports by the drain of marks (docs/adr/0010). */
+export type CellRow = Count & {
+  /** `<round>/<area>`; the country has no code. */
+  _id: string;
+  round: string;
+  kind: CountedKind;
+  area: string;
+};
+
+/** A tambon whose reports changed since its cell was made. */
+export type MarkRow = { _id: string; round: string; tambon: string };
 
 export type AuditRow = {
   _id: string;

@@ -6,7 +6,7 @@ import type { Models } from '../mongo/models.js';
 import type { OutboxRow } from '../mongo/rows.js';
 import { type Verdict, verdictBefore, verdictOf } from './outcome.js';
 
-/** Replies and pushes under way at once. */
+/** Pushes under way at once; a reply goes out as soon as its turn is true. */
 const mostPushes = 8;
 const pushLeaseMs = minuteMs;
 
@@ -76,7 +76,7 @@ export function makeOutbox(p: {
       firstAttemptAt: leased.firstAttemptAt ?? unclearAt,
     };
     const verdict = verdictOf(row, answer, clock.now(), p.random());
-    const outcome = answer.kind === 'unclear' ? answer.what : answer.kind;
+    const outcome = 'what' in answer ? answer.what : answer.kind;
     if (verdict.state === 'dead') {
       const why = answer.kind === 'refused' ? answer.why : outcome;
       log.warn('outbox.dead', { row: row._id, kind: row.kind, why });

@@ -11,6 +11,8 @@ export type LineAnswer =
   | { readonly kind: 'invalid-reply-token' }
   /** 5xx, time-out, reset or a cut answer: it may or may not have been accepted. */
   | { readonly kind: 'unclear'; readonly what: string }
+  /** No connection came about: it was surely not accepted. */
+  | { readonly kind: 'unreached'; readonly what: string }
   | { readonly kind: 'refused'; readonly status: number; readonly why: string };
 
 /** What becomes of a row after an attempt. */
@@ -73,7 +75,10 @@ function replyVerdict(
   if (answer.kind === 'invalid-reply-token')
     // After an unclear attempt this means that the first one got through.
     return row.firstAttemptAt === null ? giveUp : { state: 'sent' };
-  const tries = answer.kind === 'unclear' ? mostUnclearReplies : Number.POSITIVE_INFINITY;
+  const tries =
+    answer.kind === 'unclear' || answer.kind === 'unreached'
+      ? mostUnclearReplies
+      : Number.POSITIVE_INFINITY;
   const afterMs = backoffMs(row.attempts, random);
   const again = row.attempts < tries && now + afterMs - row.createdAt < replyTriesMs;
   return again ? { state: 'retry', afterMs } : giveUp;

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientSession } from 'mongoose';
-import { seatCodeLifeMs } from '../../core/claim-code.js';
+import { codeEndsAt } from '../../core/claim-code.js';
 import { AppError } from '../../core/fault.js';
 import type { SeatId } from '../../core/seat.js';
 import type { Instant } from '../../core/time.js';
+import { withdrawnMark } from '../mongo/erase-member.js';
 import { isDuplicate } from '../mongo/errors.js';
 import type { Models } from '../mongo/models.js';
 import type { CodeRow, SeatRow } from '../mongo/rows.js';
@@ -22,6 +23,8 @@ export type RosterPlan = {
   readonly added: readonly RosterRow[];
   readonly changed: readonly SeatChange[];
   readonly unchanged: readonly RosterRow[];
+  /** Their people withdrew consent: name and number stay away until the roster names somebody else. */
+  readonly withdrawn: readonly RosterRow[];
   /** Seats that get a code: the new ones or, when reissuing, every one of the file that is free. */
   readonly coded: readonly RosterRow[];
 };
@@ -47,16 +50,21 @@ export async function planRoster(
   const added: RosterRow[] = [];
   const changed: SeatChange[] = [];
   const unchanged: RosterRow[] = [];
+  const withdrawn: RosterRow[] = [];
   for (const row of rows) {
     const seat = seats.get(row.seat);
     if (!seat) added.push(row);
+    else if (isWithdrawn(seat, row, secrets)) withdrawn.push(row);
     else if (isSame(seat, row, secrets)) unchanged.push(row);
     else changed.push({ row, nameBefore: seat.rosterName, isHeld: seat.holder !== null });
   }
   const isFree = ({ seat }: RosterRow): boolean => !seats.get(seat)?.holder;
   const coded = codesFor === 'new-seats' ? added : rows.filter(isFree);
-  return { added, changed, unchanged, coded };
+  return { added, changed, unchanged, withdrawn, coded };
 }
+
+const isWithdrawn = (seat: SeatRow, { name }: RosterRow, secrets: Secrets): boolean =>
+  seat.withdrawnName !== null && seat.withdrawnName === withdrawnMark(secrets, seat._id, name);
 
 const isSame = (seat: SeatRow, row: RosterRow, secrets: Secrets): boolean =>
   seat.rosterName === row.name &&
@@ -77,7 +85,7 @@ const updatesAtOnce = 200;
 
 /** Makes the codes of a plan. They exist nowhere but in the answer until `applyRoster` stores their HMACs. */
 export const makeCodes = (plan: RosterPlan, secrets: Secrets, now: Instant): readonly SeatCode[] =>
-  plan.coded.map((row) => ({ row, code: secrets.freshCode(), until: now + seatCodeLifeMs }));
+  plan.coded.map((row) => ({ row, code: secrets.freshCode(), until: codeEndsAt('seat', now) }));
 
 /**
  * Stores a plan and its codes in one transaction: all of it or nothing. Codes that a seat had before and
@@ -122,6 +130,7 @@ export async function applyRoster(
 /** What the roster says of a seat. */
 const saidOf = ({ name, village, phone }: RosterRow, secrets: Secrets): Partial<SeatRow> => ({
   rosterName: name,
+  withdrawnName: null,
   ...(village !== null && { village }),
   ...(phone !== null && { phone: secrets.seal(phone) }),
 });
@@ -134,6 +143,7 @@ const seatOf = (row: RosterRow, secrets: Secrets, now: Instant): SeatRow => ({
   village: row.village,
   phone: row.phone === null ? null : secrets.seal(row.phone),
   holder: null,
+  withdrawnName: null,
   history: [],
   activeFrom: now,
   activeTo: null,

@@ -5,6 +5,7 @@ import { chase, contact, invite } from './officer.js';
 import { privacy } from './privacy.js';
 import { registration } from './registration.js';
 import { reporting } from './reporting.js';
+import { stats } from './stats.js';
 import { words } from './words.js';
 
 /** Everything the bot can say in Thai, split by feature: `th.reporting.receiptTitle({ … })`. */
@@ -18,5 +19,6 @@ export const th = {
   privacy,
   registration,
   reporting,
+  stats,
   words,
 } as const;

@@ -60,9 +60,8 @@ export const reporting = {
   nextOpens: (p: { round: string; opensAt: Instant }) =>
     `${p.round} จะเปิดรับ ${thaiDay(dayOf(p.opensAt))}`,
   allSent: () => 'ท่านส่งครบแล้วค่ะ ไม่มีรายงานค้าง',
-  nextRound: () => 'ที่นั่งของท่านเริ่มส่งรายงานตั้งแต่รอบถัดไปค่ะ',
+  nextRound: () => 'ท่านเริ่มส่งรายงานตั้งแต่รอบถัดไปค่ะ',
   roundClosed: () => 'รอบนี้ปิดรับรายงานแล้วค่ะ ติดต่อเจ้าหน้าที่ได้เลย',
-  sentMeanwhile: () => 'รอบนี้มีรายงานส่งแล้วค่ะ ดูได้ที่ สถานะ',
   statusTitle: () => 'รายงานของท่าน',
   statusSeat: (p: { number: number; tambon: string }) => `ลำดับที่ ${p.number} ${p.tambon}`,
   statusNone: () => 'ยังไม่มีรอบที่เปิดรับรายงานค่ะ',

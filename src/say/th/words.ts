@@ -16,5 +16,6 @@ export const words = {
   status: ['สถานะ'],
   schedule: ['กำหนดการ'],
   missing: ['ยังไม่ส่ง'],
+  stats: ['สถิติ'],
   invite: ['เชิญเจ้าหน้าที่'],
 } as const satisfies Record<string, readonly [string, ...string[]]>;

@@ -4,7 +4,7 @@ import { root, type World } from '../../harness/world.js';
 /** Another instance of the bot beside that of the world: the same database, channel and calendar. */
 export function startSecondBot(world: World): Promise<Bot> {
   const { host = '', port, name } = world.bot.database.connection;
-  const server = process.env['TEST_MONGODB_URI'] ?? `mongodb://${host}:${port}/`;
+  const server = process.env.TEST_MONGODB_URI ?? `mongodb://${host}:${port}/`;
   const mongodbUri = server.replace(/\/[^/?]*(?=$|\?)/, `/${name}`);
   const quiet = () => undefined;
   return startBot({

@@ -15,7 +15,7 @@ export type DatabaseProxy = {
 
 /** A wire before the database of this run that can be stalled and cut. */
 export async function startDatabaseProxy(): Promise<DatabaseProxy> {
-  const server = process.env['TEST_MONGODB_URI'] ?? '';
+  const server = process.env.TEST_MONGODB_URI ?? '';
   const host = decodeURIComponent(/^mongodb:\/\/(?:[^@/]*@)?([^/,]+)/.exec(server)?.[1] ?? '');
   const [name = '', port = '27017'] = host.split(':');
   const wires = new Set<readonly [Socket, Socket]>();

@@ -31,3 +31,16 @@ test('every problem is named at once with its place', () => {
 test.each(['null', '[]', '"text"', '{}'])('%s is no programme', (text) => {
   expect(readProgrammeText(text).kind).toBe('problems');
 });
+
+test('a published result names figures that a form asks for', () => {
+  const read = readProgrammeText(phaseOneText.replace('"partners": 9416', '"trees": 9416'));
+  expect(read).toEqual({
+    kind: 'problems',
+    problems: ['published.figures.trees: no form asks for it'],
+  });
+});
+
+test('a programme without a published result is a programme', () => {
+  const { published: _, ...plain } = JSON.parse(phaseOneText) as Record<string, unknown>;
+  expect(readProgrammeText(JSON.stringify(plain)).kind).toBe('programme');
+});

@@ -30,6 +30,7 @@ export async function storeSeats(
       village: null,
       phone: null,
       holder: null,
+      withdrawnName: null,
       history: [],
       activeFrom: p.activeFrom,
       activeTo: p.activeTo ?? null,

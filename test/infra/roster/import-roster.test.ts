@@ -1,8 +1,10 @@
-import { seatCodeLifeMs } from '../../../src/core/claim-code.js';
+import { codeEndsAt } from '../../../src/core/claim-code.js';
+import type { UserId } from '../../../src/core/ids.js';
 import type { SeatId } from '../../../src/core/seat.js';
 import { dayMs, startOf } from '../../../src/core/time.js';
 import { findCode } from '../../../src/infra/mongo/claim-codes.js';
 import type { Database } from '../../../src/infra/mongo/database.js';
+import { eraseMember } from '../../../src/infra/mongo/erase-member.js';
 import {
   applyRoster,
   type CodesFor,
@@ -67,6 +69,7 @@ test('new seats are free, active from now on, and their telephone numbers are se
     rosterName: 'คนที่ 1',
     village: 'บ้านหนองแวง',
     holder: null,
+    withdrawnName: null,
     history: [],
     activeFrom: now,
     activeTo: null,
@@ -81,7 +84,7 @@ test('every new seat has one code of 12 letters that opens it for a year', async
   expect(new Set(codes.map(({ code }) => code)).size).toBe(3);
   for (const { row: owner, code, until } of codes) {
     expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{12}$/);
-    expect(until).toBe(now + seatCodeLifeMs);
+    expect(until).toBe(codeEndsAt('seat', now));
     expect(await grantOf(code, until - 1)).toEqual({ kind: 'seat', seat: owner.seat });
     expect(await grantOf(code, until)).toBeUndefined();
   }
@@ -125,6 +128,21 @@ test('a changed name keeps the holder, and the plan says that there is one', asy
   expect((await plan(again)).changed).toMatchObject([{ isHeld: true }]);
   await importRows(again);
   expect((await seats())[0]).toMatchObject({ rosterName: 'คนใหม่', holder: 'U1' });
+});
+
+test('after a withdrawal the same name does not come back, somebody else does', async () => {
+  await importRows(rows);
+  const user = `U${'a'.repeat(32)}` as UserId;
+  await database.models.seats.updateOne({ _id: '450213-01' }, { $set: { holder: user } });
+  await database.connection.transaction((tx) =>
+    eraseMember({ models: database.models, secrets, tx }, user, now),
+  );
+  const planned = await plan(rows);
+  expect(planned.withdrawn.map(({ seat }) => seat)).toEqual(['450213-01']);
+  await importRows(rows);
+  expect((await seats())[0]).toMatchObject({ rosterName: '', phone: null, holder: null });
+  await importRows([row(1, { name: 'ผู้มาแทน' })]);
+  expect((await seats())[0]).toMatchObject({ rosterName: 'ผู้มาแทน', withdrawnName: null });
 });
 
 test('reissuing gives every free seat of the file a new code and ends the old ones', async () => {
