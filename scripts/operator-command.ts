@@ -1,6 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { ConfigError, type Environment, loadDotEnv, readOperatorConfig } from '../src/config.js';
+import {
+  ConfigError,
+  type Environment,
+  loadDotEnv,
+  type OperatorConfig,
+  readOperatorConfig,
+} from '../src/config.js';
 import { AppError } from '../src/core/fault.js';
 import type { Instant } from '../src/core/time.js';
 import { systemClock } from '../src/infra/clock.js';
@@ -33,8 +39,17 @@ const brokenText: Readonly<Record<string, string>> = {
   'roster-changed': 'Somebody else imported at the same moment; nothing was changed. Run it again.',
 };
 
+/** What an operator reads of an error. */
+export function sentenceOf(error: unknown): string {
+  const known = error instanceof AppError ? brokenText[error.code] : undefined;
+  return known ?? (error instanceof Error ? error.message : String(error));
+}
+
 /** Runs a command and turns whatever goes wrong into sentences and an exit code, never a stack trace. */
-export async function run({ print }: Console, command: () => Promise<Verdict>): Promise<ExitCode> {
+export async function run<V extends ExitCode = Verdict>(
+  { print }: Console,
+  command: () => Promise<V>,
+): Promise<ExitCode> {
   try {
     return await command();
   } catch (error) {
@@ -47,17 +62,20 @@ export async function run({ print }: Console, command: () => Promise<Verdict>): 
       print(error.message);
       return 2;
     }
-    const known = error instanceof AppError ? brokenText[error.code] : undefined;
-    print(known ?? (error instanceof Error ? error.message : String(error)));
+    print(sentenceOf(error));
     return 1;
   }
 }
 
-/** The arguments, or a Refusal with the usage when there is an unknown one, too many or too few. */
+/**
+ * The arguments, or a Refusal with the usage when there is an unknown one, too many or too few. Besides
+ * its flags a command takes one word, `what`, or none.
+ */
 export function readArguments<O extends NonNullable<ParseArgsConfig['options']>>(
   argv: readonly string[],
   options: O,
   usage: string,
+  takes: 'one-word' | 'flags-only' = 'one-word',
 ) {
   const parse = () => parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   let parsed: ReturnType<typeof parse>;
@@ -66,9 +84,9 @@ export function readArguments<O extends NonNullable<ParseArgsConfig['options']>>
   } catch (error) {
     throw new Refusal(`${(error as Error).message}\n${usage}`);
   }
-  const [what, ...more] = parsed.positionals;
-  if (what === undefined || more.length > 0) throw new Refusal(usage);
-  return { what, values: parsed.values };
+  const { positionals, values } = parsed;
+  if (positionals.length !== (takes === 'one-word' ? 1 : 0)) throw new Refusal(usage);
+  return { what: positionals[0] ?? '', values };
 }
 
 /** The bytes of a file that an operator named. */
@@ -86,13 +104,17 @@ export function readInput(path: string): Buffer {
 /** Opens what the settings name, works on it, and closes it whatever happens. */
 export async function withOperatorDatabase<T>(
   { environment }: Console,
-  work: (world: { database: Database; secrets: Secrets; now: Instant }) => Promise<T>,
+  work: (world: {
+    config: OperatorConfig;
+    database: Database;
+    secrets: Secrets;
+    now: Instant;
+  }) => Promise<T>,
 ): Promise<T> {
-  const { database, secrets, close } = await openOperatorDatabase(
-    readOperatorConfig(environment()),
-  );
+  const config = readOperatorConfig(environment());
+  const { database, secrets, close } = await openOperatorDatabase(config);
   try {
-    return await work({ database, secrets, now: systemClock().now() });
+    return await work({ config, database, secrets, now: systemClock().now() });
   } finally {
     await close();
   }

@@ -26,6 +26,7 @@ export type OperatorConfig = {
   readonly mongodbUri: string | null;
   /** 32 bytes; null (never in production) for the key kept in `dataDir`. */
   readonly secretKey: Buffer | null;
+  readonly adminUserIds: readonly UserId[];
   readonly logLevel: z.output<typeof logLevel>;
 };
 
@@ -40,7 +41,6 @@ export type Config = OperatorConfig & {
   readonly lineDataApiBaseUrl: string;
   /** Null for the socket file alone; 0 for any free port. */
   readonly embeddedMongoPort: number | null;
-  readonly adminUserIds: readonly UserId[];
   readonly publicBaseUrl: string | null;
   /** Null: `/metrics` answers loopback only. */
   readonly metricsToken: string | null;
@@ -138,6 +138,7 @@ const operatorSettings = (mode: Mode) => ({
     .default('./.data')
     .transform((folder) => resolve(folder)),
   SECRET_KEY: secretKey(mode),
+  ADMIN_USER_IDS: adminUserIds,
   LOG_LEVEL: logLevel.default('info'),
 });
 
@@ -153,7 +154,6 @@ export const settings = (mode: Mode) => ({
   LINE_API_BASE_URL: address(mode).default('https://api.line.me'),
   LINE_DATA_API_BASE_URL: address(mode).default('https://api-data.line.me'),
   EMBEDDED_MONGO_PORT: wholeNumber(0, 65_535).optional(),
-  ADMIN_USER_IDS: adminUserIds,
   PUBLIC_BASE_URL: address(mode).optional(),
   METRICS_TOKEN: z
     .string()
@@ -187,6 +187,7 @@ const operatorConfigOf = (read: OperatorSettings): OperatorConfig => ({
   dataDir: read.DATA_DIR,
   mongodbUri: read.MONGODB_URI ?? null,
   secretKey: read.SECRET_KEY ?? null,
+  adminUserIds: read.ADMIN_USER_IDS,
   logLevel: read.LOG_LEVEL,
 });
 
@@ -202,7 +203,6 @@ export function readConfig(env: Environment): Config {
     lineApiBaseUrl: read.LINE_API_BASE_URL,
     lineDataApiBaseUrl: read.LINE_DATA_API_BASE_URL,
     embeddedMongoPort: read.EMBEDDED_MONGO_PORT ?? null,
-    adminUserIds: read.ADMIN_USER_IDS,
     publicBaseUrl: read.PUBLIC_BASE_URL ?? null,
     metricsToken: read.METRICS_TOKEN ?? null,
     monthlyMessageLimit: read.MONTHLY_MESSAGE_LIMIT ?? null,

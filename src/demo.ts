@@ -3,15 +3,16 @@ import { parseArgs } from 'node:util';
 import { setGlobalDispatcher } from 'undici';
 import { databaseName, readDemoConfig } from './config.js';
 import { secondMs } from './core/time.js';
+import { demoClock } from './demo/clock.js';
 import { furnishDemo } from './demo/furnish.js';
 import { introducePeople, knownPeople, personasOf } from './demo/people.js';
 import { stampDemoData } from './demo-stamp.js';
 import { startEmbeddedMongo } from './embedded-mongo/start-embedded-mongo.js';
-import { systemClock } from './infra/clock.js';
 import { deadlineAgent } from './infra/line/deadline-agent.js';
 import { loadAreas } from './infra/load-data.js';
 import { makeLog } from './infra/log.js';
 import { openDatabase } from './infra/mongo/database.js';
+import { within } from './infra/mongo/within.js';
 import { secretKeyOf } from './infra/secret-key.js';
 import { makeSecrets } from './infra/secrets.js';
 import { embeddedFolder } from './operate.js';
@@ -20,7 +21,7 @@ import {
   type SimulatorOptions,
   startSimulator,
 } from './simulator/start-simulator.js';
-import { startBot } from './start-bot.js';
+import { type Bot, startBot } from './start-bot.js';
 
 const root = join(__dirname, '..');
 const lineDeadlineMs = 5 * secondMs;
@@ -48,6 +49,13 @@ function officerCodeOn(simulator: Simulator | null, admin: string): string | nul
   return codes.at(-1) ?? null;
 }
 
+/** What is due now happens and reaches the phones; what takes longer happens a little later. */
+async function happen(bot: Bot | null): Promise<void> {
+  if (bot === null) return;
+  await bot.sweep();
+  await within(bot.idle(), secondMs).catch(() => undefined);
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } });
   const { environment, dataDir, port } = readDemoConfig();
@@ -55,7 +63,7 @@ async function main(): Promise<void> {
   stampDemoData(dir, values.fresh);
   setGlobalDispatcher(deadlineAgent(lineDeadlineMs));
   const log = makeLog('warn');
-  const clock = systemClock();
+  const clock = demoClock(dir);
   const secrets = makeSecrets(secretKeyOf({ secretKey: null, dataDir: dir }));
   const mongo = await startEmbeddedMongo({
     dir: embeddedFolder(dir),
@@ -79,19 +87,22 @@ async function main(): Promise<void> {
 
   let webhookUrl: string | null = null;
   let simulator: Simulator | null = null;
+  let bot: Bot | null = null;
   simulator = await openPage(port, {
     environment,
     botName: 'ผู้นำการเปลี่ยนแปลง',
     channelSecret,
     channelAccessToken,
     webhookUrl: () => webhookUrl,
+    now: clock.now,
+    moveClock: (to) => clock.passUntil(to, () => happen(bot)),
     // LINE takes pictures by https only; the page fetches these from the bot beside it.
     publicBaseUrl: 'https://bot.demo',
     botOrigin: () => webhookUrl && new URL(webhookUrl).origin,
     personas: () => personasOf(people, officerCodeOn(simulator, people.admin)),
   });
   simulator.befriend(friends);
-  const bot = await startBot({
+  bot = await startBot({
     root,
     mongodbUri,
     channelSecrets: [channelSecret],
@@ -108,13 +119,21 @@ async function main(): Promise<void> {
   console.log(`demo ready: ${simulator.url}`);
 
   const page = simulator;
+  const running = bot;
   const stop = async (): Promise<void> => {
     await page.close();
-    await bot.stop();
+    await running.stop();
     await mongo.close();
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  let isStopping = false;
+  // npm passes Ctrl-C on, so that it comes twice.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (isStopping) return;
+      isStopping = true;
+      void stop();
+    });
 }
 
 main().catch((error: unknown) => {

@@ -66,6 +66,7 @@ async function main(): Promise<void> {
     monthlyMessageLimit: config.monthlyMessageLimit,
     clock: systemClock(),
     log,
+    metricsToken: config.metricsToken,
     port: config.port,
   });
   const stop = async (): Promise<void> => {
@@ -74,7 +75,14 @@ async function main(): Promise<void> {
     await mongo.close();
     process.exit(0);
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+  let isStopping = false;
+  // npm passes Ctrl-C on, so that it comes twice: the second must not cut the first short.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      if (isStopping) return;
+      isStopping = true;
+      void stop();
+    });
 }
 
 main().catch((error: unknown) => {

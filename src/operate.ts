@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseName, type OperatorConfig } from './config.js';
 import { findRunningEmbeddedMongo } from './embedded-mongo/find-running.js';
 import { socketUri, startEmbeddedMongo } from './embedded-mongo/start-embedded-mongo.js';
-import { type Database, openDatabase } from './infra/mongo/database.js';
+import { type Database, openDatabase, reachDatabase } from './infra/mongo/database.js';
 import { secretKeyOf } from './infra/secret-key.js';
 import { makeSecrets, type Secrets } from './infra/secrets.js';
 
@@ -29,6 +29,28 @@ export async function openOperatorDatabase(
       await server.close();
     };
     return { database, secrets, close };
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+/**
+ * The same database to look at: nothing is made in it, and where no embedded one is yet the answer is
+ * null. Throws as `openOperatorDatabase` does.
+ */
+export async function openDatabaseToLook(
+  config: OperatorConfig,
+): Promise<{ readonly database: Database; close(): Promise<void> } | null> {
+  if (config.mongodbUri === null && !existsSync(embeddedFolder(config.dataDir))) return null;
+  const server = await reachServer(config);
+  try {
+    const database = await reachDatabase(server.uri);
+    const close = async (): Promise<void> => {
+      await database.close();
+      await server.close();
+    };
+    return { database, close };
   } catch (error) {
     await server.close();
     throw error;

@@ -5,10 +5,11 @@ import { runGroupTurn } from './bot/group-turn.js';
 import type { TurnPorts } from './bot/ports.js';
 import { runTurn, trouble } from './bot/turn.js';
 import type { UserId } from './core/ids.js';
-import { dayMs, hourMs, minuteMs, secondMs } from './core/time.js';
+import { minuteMs, secondMs } from './core/time.js';
 import type { Clock } from './infra/clock.js';
+import { metricsPage } from './infra/http/metrics-page.js';
 import { makeServer } from './infra/http/server.js';
-import { type WebhookCounts, webhook } from './infra/http/webhook.js';
+import { webhook } from './infra/http/webhook.js';
 import { makeInboxStore } from './infra/inbox/store.js';
 import { makeInboxWorker } from './infra/inbox/worker.js';
 import { drainMarks, markEverything } from './infra/jobs/count-cells.js';
@@ -17,17 +18,25 @@ import { prune } from './infra/jobs/prune.js';
 import { remind } from './infra/jobs/remind.js';
 import { tellSlowRequests } from './infra/jobs/slow-requests.js';
 import { makeTicker } from './infra/jobs/ticker.js';
+import { timetable } from './infra/jobs/timetable.js';
+import { makeLineAccount } from './infra/line/account.js';
 import { makeLineApi } from './infra/line/client.js';
+import { countedLine } from './infra/line/counted-line.js';
 import { readEvent } from './infra/line/envelope.js';
 import { arrivalOf, groupArrivalOf } from './infra/line/inbound.js';
+import { makeQuotaGauge } from './infra/line/quota-gauge.js';
 import { loadAreas, loadTemplates } from './infra/load-data.js';
 import type { Log } from './infra/log.js';
+import { countedLog, makeMetrics } from './infra/metrics.js';
 import { readActor } from './infra/mongo/actors.js';
 import { commitTurn } from './infra/mongo/commit.js';
 import { type Database, openDatabase } from './infra/mongo/database.js';
 import { featurePorts } from './infra/mongo/feature-ports.js';
+import { measure } from './infra/mongo/measure.js';
+import { releaseLeases } from './infra/mongo/release-leases.js';
 import type { InboxRow } from './infra/mongo/rows.js';
 import { readSession } from './infra/mongo/sessions.js';
+import { within } from './infra/mongo/within.js';
 import { makeOutbox } from './infra/outbox/outbox.js';
 import { makePlans } from './infra/outbox/plans.js';
 import { tellQuotaReached } from './infra/outbox/quota-notice.js';
@@ -46,10 +55,12 @@ export type BotOptions = {
   readonly admins: readonly UserId[];
   /** Recipients above which a second person must approve; contract.md, BROADCAST_APPROVAL_OVER. */
   readonly broadcastApprovalOver?: number;
-  /** Overrides what LINE's quota endpoint says. */
-  readonly monthlyMessageLimit?: number | null;
   readonly clock: Clock;
   readonly log: Log;
+  /** Bearer token of `/metrics`; unset or null: this machine alone. */
+  readonly metricsToken?: string | null;
+  /** Messages a month; unset or null: what LINE says. */
+  readonly monthlyMessageLimit?: number | null;
   /** 0: any free one. */
   readonly port: number;
   /** undefined: every address of the machine. */
@@ -75,19 +86,29 @@ const arrivesWithinMs = 10 * secondMs;
 /** LINE counts a webhook as failed after two seconds. */
 const storeWithinMs = 1_900;
 const mostPeopleAtOnce = 32;
+/** Stopping takes less than 20 s all in all; what is not finished by then comes back by its lease. */
+const finishWithinMs = 15 * secondMs;
+const closeWithinMs = 2 * secondMs;
 
 /** Wires the house together and opens its doors. Throws AppError or Error when it cannot start. */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const { clock, log, secrets, random = Math.random, mark = () => {} } = options;
+  const { clock, secrets, random = Math.random, mark = () => {} } = options;
+  const metrics = makeMetrics();
+  const log = countedLog(options.log, metrics);
   const owner = randomUUID();
   const areas = loadAreas(options.root);
   const render = makeRenderer(loadTemplates(options.root));
   const database = await openDatabase(options.mongodbUri);
   const { models } = database;
-  const line = makeLineApi({
+  const channel = {
     baseUrl: options.lineApiBaseUrl,
     channelAccessToken: options.channelAccessToken,
-  });
+  };
+  const line = countedLine(makeLineApi(channel), (endpoint, status) =>
+    metrics.count('line_requests_total', { endpoint, status }),
+  );
+  const monthlyLimit = options.monthlyMessageLimit ?? null;
+  const quota = makeQuotaGauge(makeLineAccount({ ...channel, monthlyLimit }), clock);
   const { admins } = options;
   const quotaReached = () => tellQuotaReached({ models, admins, render, now: clock.now() });
   const outbox = makeOutbox({ models, line, clock, log, owner, random, mark, quotaReached });
@@ -100,7 +121,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     admins,
     line,
     approvalOver: options.broadcastApprovalOver ?? 1000,
-    monthlyMessageLimit: options.monthlyMessageLimit ?? null,
+    monthlyMessageLimit: monthlyLimit,
   });
 
   const handle = async (row: InboxRow): Promise<void> => {
@@ -173,37 +194,29 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     jobs: [
       {
         id: 'open-rounds',
-        schedule: '0 * * * *',
-        // One run opens everything whose time has come, however long nobody ran.
-        windowMs: hourMs,
+        ...timetable['open-rounds'],
         run: async () => {
           await openDueRounds({ models, now: clock.now() });
         },
       },
       {
         id: 'recount-cells',
-        schedule: '0 3 * * *',
-        windowMs: dayMs,
+        ...timetable['recount-cells'],
         run: () => markEverything(models),
       },
       {
         id: 'remind',
-        schedule: '0,30 8-19 * * *',
-        // A reminder of the morning is of no use in the afternoon.
-        windowMs: 2 * hourMs,
+        ...timetable.remind,
         run: (slot) => remind({ models, render, slot, now: clock.now() }),
       },
       {
         id: 'prune',
-        schedule: '30 3 * * *',
-        windowMs: dayMs,
+        ...timetable.prune,
         run: () => prune({ models, now: clock.now() }),
       },
       {
         id: 'slow-requests',
-        // By day only: nobody is woken to hear that they go on waiting.
-        schedule: '15 8-18 * * *',
-        windowMs: hourMs,
+        ...timetable['slow-requests'],
         run: () => tellSlowRequests({ models, now: clock.now(), render, deliver: outbox.deliver }),
       },
     ],
@@ -215,7 +228,6 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 
   let draining = false;
   let botUserId: string | null = null;
-  const counts: WebhookCounts = { stored: 0, ignored: {} };
   const server = makeServer({
     webhook: webhook({
       channelSecrets: options.channelSecrets,
@@ -228,8 +240,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       }),
       clock,
       log,
-      counts,
+      counted: (result, events) => metrics.count('webhook_events_total', { result }, events),
       mark,
+    }),
+    metrics: metricsPage({
+      token: options.metricsToken ?? null,
+      page: async () => {
+        const [waiting, left] = await Promise.all([measure(models, clock.now()), quota()]);
+        return metrics.page([...waiting, ...left]);
+      },
     }),
     arrivesWithinMs,
     ailments: async () => (draining ? ['shutting down'] : database.ailments()),
@@ -291,12 +310,20 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     async stop() {
       draining = true;
       for (const end of repeated) end();
-      server.close();
-      server.closeIdleConnections();
-      await inbox.stop();
-      await outbox.stop();
-      await Promise.all(underWay);
-      server.closeAllConnections();
+      try {
+        // Until then events are still taken and stored: another instance, or the next start, has them.
+        await within(Promise.all([...underWay, inbox.stop(), outbox.stop()]), finishWithinMs);
+      } catch (error) {
+        log.error('bot.unfinished', error);
+      }
+      await new Promise<void>((closed) => {
+        server.close(() => closed());
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), closeWithinMs).unref();
+      });
+      await releaseLeases(models, owner, clock.now()).catch((error: unknown) =>
+        log.error('bot.leases-kept', error),
+      );
       await database.close();
       log.info('bot.stopped');
     },

@@ -225,6 +225,7 @@ describe('the settings of operator commands', () => {
       nodeEnv: 'production',
       dataDir: resolve('.data'),
       mongodbUri: null,
+      adminUserIds: [],
       secretKey: Buffer.alloc(32, 7),
       logLevel: 'info',
     });

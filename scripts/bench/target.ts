@@ -52,9 +52,10 @@ async function startWebhook(dir: string): Promise<number> {
       store,
       clock,
       log,
-      counts: { stored: 0, ignored: {} },
+      counted: () => {},
       mark: () => {},
     }),
+    metrics: (_req, res) => void res.sendStatus(404),
     ailments: async () => [],
     arrivesWithinMs: 10_000,
   });

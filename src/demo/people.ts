@@ -30,14 +30,14 @@ export function introducePeople(dir: string, leaderCode: string): DemoPeople {
   return people;
 }
 
-/** The three phones; `officerCode` is the newest code on the admin's phone. */
+/** The three phones and a group chat; `officerCode` is the newest code on the admin's phone. */
 export function personasOf(people: DemoPeople, officerCode: string | null): readonly Persona[] {
+  const leader = { userId: people.leader, name: 'สมบัติ', role: 'ผู้นำ' };
+  const officer = { userId: people.officer, name: 'พัฒนากร', role: 'เจ้าหน้าที่' };
   return [
     {
       id: 'leader',
-      userId: people.leader,
-      name: 'สมบัติ',
-      role: 'ผู้นำ',
+      ...leader,
       about: 'ผู้นำตำบลดงครั่งน้อย อ.เกษตรวิสัย จ.ร้อยเอ็ด',
       hints: [
         { label: 'รหัสที่นั่ง', text: `รหัส ${showCode(people.leaderCode)}` },
@@ -47,9 +47,7 @@ export function personasOf(people: DemoPeople, officerCode: string | null): read
     },
     {
       id: 'officer',
-      userId: people.officer,
-      name: 'พัฒนากร',
-      role: 'เจ้าหน้าที่',
+      ...officer,
       about: 'สำนักงานพัฒนาชุมชนอำเภอเกษตรวิสัย',
       hints: [
         ...(officerCode ? [{ label: 'รหัสจากผู้ดูแล', text: `รหัส ${officerCode}` }] : []),
@@ -66,6 +64,19 @@ export function personasOf(people: DemoPeople, officerCode: string | null): read
         { label: 'เชิญเจ้าหน้าที่', text: 'เชิญเจ้าหน้าที่ เกษตรวิสัย' },
         { label: 'ยังไม่ส่ง', text: 'ยังไม่ส่ง' },
         { label: 'สถิติ', text: 'สถิติ' },
+      ],
+    },
+    {
+      id: 'group',
+      // A group id is C and 32 hex digits; this one stays the same as its people do.
+      userId: `C${people.admin.slice(1)}`,
+      name: 'ตำบลดงครั่งน้อย',
+      role: 'กลุ่ม',
+      about: 'แชตกลุ่มของผู้นำกับเจ้าหน้าที่ บอทตอบเมื่อถูกเรียกเท่านั้น',
+      members: [officer, leader],
+      hints: [
+        { label: 'คุยกันเอง', text: 'ส่งรายงานกันหรือยังคะ' },
+        { label: 'เรียกบอท', text: '/เมนู' },
       ],
     },
   ];

@@ -3,8 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buildPage, type PageFile } from './build-page.js';
 import type { Change, LineAction } from './chats.js';
 import { isRecord } from './check.js';
-import type { PersonActions } from './person-actions.js';
-import type { PageState, Persona } from './persona.js';
+import type { PersonActions, Where } from './person-actions.js';
+import type { Member, PageState, Persona } from './persona.js';
 import type { Platform } from './platform.js';
 import { readBody } from './read-body.js';
 
@@ -16,6 +16,8 @@ export type PageServer = {
 const MAX_ACT_BYTES = 64 * 1024;
 const TICK_MS = 1_000;
 const FETCH_MS = 10_000;
+/** The farthest that one wish of the page moves the clock. */
+const FARTHEST_MS = 31 * 24 * 60 * 60 * 1_000;
 const SAFETY = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; " +
@@ -45,8 +47,9 @@ export function createPageServer(parts: {
   readonly personas: () => readonly Persona[];
   readonly publicBaseUrl: string | null;
   readonly botOrigin: () => string | null;
+  readonly moveClock: ((to: number) => Promise<void>) | null;
 }): PageServer {
-  const { platform, actions, personas, publicBaseUrl, botOrigin } = parts;
+  const { platform, actions, personas, publicBaseUrl, botOrigin, moveClock } = parts;
   const { chats, contents, people } = platform;
   /** Tells a page that kept its screen over a restart to forget it. */
   const boot = randomUUID();
@@ -69,7 +72,11 @@ export function createPageServer(parts: {
     now: platform.now(),
     bot: platform.bot.name,
     publicBaseUrl,
+    movesClock: moveClock !== null,
     personas: personas().map((persona) => {
+      if (persona.members !== undefined) {
+        return { ...persona, friend: people.group(persona.userId) !== null, blocked: false };
+      }
       const { friend, blocked } = people.person(persona.userId, persona.name);
       return { ...persona, friend, blocked };
     }),
@@ -107,22 +114,41 @@ export function createPageServer(parts: {
     });
   };
 
-  const act = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  /** What our page posted; null when it is refused, and then it has been answered. */
+  const posted = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<Readonly<Record<string, unknown>> | null> => {
     const raw = await readBody(request, MAX_ACT_BYTES);
-    if (!isOurPage(request)) return send(response, 403);
     let body: unknown = null;
     try {
       body = JSON.parse(raw?.toString('utf8') ?? '');
     } catch {
-      return send(response, 400);
+      // Answered below, as what is no record.
     }
-    const persona = isRecord(body)
-      ? personas().find(({ userId }) => userId === (body as { userId?: unknown }).userId)
-      : undefined;
-    if (!isRecord(body) || persona === undefined) return send(response, 400);
-    const done = perform(actions, persona.userId, body);
+    const isOurs = isOurPage(request);
+    if (isOurs && isRecord(body)) return body;
+    send(response, isOurs ? 400 : 403);
+    return null;
+  };
+
+  const act = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await posted(request, response);
+    if (body === null) return;
+    const persona = personas().find(({ userId }) => userId === body.userId);
+    const done = persona === undefined ? null : perform(actions, persona, body);
     send(response, done === null ? 400 : 202);
     await done;
+  };
+
+  /** Time only goes forwards; answered when all that happens until then has happened. */
+  const move = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await posted(request, response);
+    if (body === null) return;
+    const ahead = Number.isSafeInteger(body.to) ? Number(body.to) - platform.now() : 0;
+    if (moveClock === null || ahead <= 0 || ahead > FARTHEST_MS) return send(response, 400);
+    await moveClock(Number(body.to));
+    send(response, 200);
   };
 
   const file = async (path: string, response: ServerResponse): Promise<void> => {
@@ -164,6 +190,7 @@ export function createPageServer(parts: {
       const target = request.url ?? '/';
       const path = target.split('?', 1)[0] ?? '/';
       if (request.method === 'POST' && path === '/_sim/act') return await act(request, response);
+      if (request.method === 'POST' && path === '/_sim/clock') return await move(request, response);
       request.resume();
       if (request.method !== 'GET') return send(response, 405);
       if (path === '/_sim/events') return stream(request, response);
@@ -181,27 +208,54 @@ export function createPageServer(parts: {
 /** Does what the page's owner did on a phone; null when it is nothing we know. */
 function perform(
   actions: PersonActions,
+  persona: Persona,
+  body: Readonly<Record<string, unknown>>,
+): Promise<unknown> | null {
+  const { userId, members } = persona;
+  return members === undefined
+    ? performAs(actions, userId, {}, body)
+    : performInGroup(actions, userId, members, body);
+}
+
+function performInGroup(
+  actions: PersonActions,
+  group: string,
+  members: readonly Member[],
+  body: Readonly<Record<string, unknown>>,
+): Promise<unknown> | null {
+  if (body.do === 'follow') {
+    const ids = members.map(({ userId }) => userId);
+    return actions.botJoins(group, ids);
+  }
+  if (body.do === 'unfollow') return actions.botLeaves(group);
+  const speaker = members.find(({ userId }) => userId === body.as);
+  return speaker === undefined ? null : performAs(actions, speaker.userId, { group }, body);
+}
+
+function performAs(
+  actions: PersonActions,
   userId: string,
+  where: Where,
   body: Readonly<Record<string, unknown>>,
 ): Promise<unknown> | null {
   switch (body.do) {
     case 'says':
       return typeof body.text === 'string' && body.text !== ''
-        ? actions.says(userId, body.text)
+        ? actions.says(userId, body.text, where)
         : null;
     case 'taps': {
       if (!isRecord(body.action) || typeof body.action.type !== 'string') return null;
       const params = isRecord(body.params)
         ? { params: body.params as Readonly<Record<string, string>> }
         : {};
-      return actions.taps(userId, body.action as LineAction, params);
+      return actions.taps(userId, body.action as LineAction, { ...where, ...params });
     }
     case 'sticker':
-      return actions.sticker(userId);
+      return actions.sticker(userId, where);
     case 'voice':
-      return actions.voice(userId);
+      return actions.voice(userId, where);
     case 'photo':
-      return actions.photo(userId);
+      return actions.photo(userId, where);
     case 'follow':
       return actions.follow(userId);
     case 'unfollow':

@@ -1,8 +1,13 @@
-/** Who owns a phone on the page. */
+export type Member = { readonly userId: string; readonly name: string; readonly role: string };
+
+/** Who owns a phone on the page; or a group chat, seen on the phone of whoever speaks in it. */
 export type Persona = {
   /** Short and stable, such as `leader`; names the phone in the page. */
   readonly id: string;
+  /** Of a group chat: the group's id. */
   readonly userId: string;
+  /** Set for a group chat: who speaks in it. `friend` then means that the bot is in the group. */
+  readonly members?: readonly Member[];
   readonly name: string;
   readonly role: string;
   readonly about: string;
@@ -17,5 +22,7 @@ export type PageState = {
   readonly now: number;
   readonly bot: string;
   readonly publicBaseUrl: string | null;
+  /** Whether the page may move the clock on. */
+  readonly movesClock: boolean;
   readonly personas: readonly (Persona & { readonly friend: boolean; readonly blocked: boolean })[];
 };

@@ -31,6 +31,8 @@ export type SimulatorOptions = {
   readonly webhookUrl?: () => string | null;
   /** The clock all of LINE's rules go by, in ms. Default: the machine's. */
   readonly now?: () => number;
+  /** Moves that clock on to this moment, when the page asks; absent: the page cannot. */
+  readonly moveClock?: (to: number) => Promise<void>;
   /** Pictures and links under this https prefix are fetched from `botOrigin`. */
   readonly publicBaseUrl?: string;
   readonly botOrigin?: () => string | null;
@@ -113,7 +115,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     sent: [],
   };
   const { chats, people, quota } = platform;
-  for (const { userId, name } of options.personas?.() ?? []) people.person(userId, name);
+  for (const persona of options.personas?.() ?? [])
+    for (const { userId, name } of persona.members ?? [persona]) people.person(userId, name);
   const actions = createPersonActions(platform);
   const faults = createFaults();
   const calls: ApiCall[] = [];
@@ -136,6 +139,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     personas: options.personas ?? (() => []),
     publicBaseUrl: options.publicBaseUrl ?? null,
     botOrigin: options.botOrigin ?? (() => null),
+    moveClock: options.moveClock ?? null,
   });
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -127,6 +127,53 @@ async function story(page: Page): Promise<void> {
   await officer.types('ยังไม่ส่ง');
   await officer.opens('ตำบลดงครั่งน้อย');
   await picture(page, '4-story-told');
+  await groupStory(page);
+  await clockStory(page);
+}
+
+/** The bot is invited into a group: it keeps quiet until it is called. */
+async function groupStory(page: Page): Promise<void> {
+  const group = phoneOn(page, 'group');
+  const inGroup = page.locator('[data-phone="group"]');
+  await inGroup.getByRole('button', { name: 'เชิญเข้ากลุ่ม' }).click(patience);
+  await inGroup.getByText('บัญชีเข้ากลุ่มแล้ว').waitFor(patience);
+  const said = await inGroup.locator('.entry[data-from="bot"]').count();
+  await group.hint('คุยกันเอง');
+  await inGroup.getByRole('button', { name: 'ผู้นำ สมบัติ' }).click(patience);
+  await group.types('ส่งแล้วครับ');
+  await inGroup.locator('.who', { hasText: 'พัฒนากร' }).waitFor(patience);
+  // What the bot had to say to either of these would be here before its answer to the next.
+  await group.hint('เรียกบอท');
+  await inGroup.locator('.entry[data-from="bot"]').nth(said).waitFor(patience);
+  if ((await inGroup.locator('.entry[data-from="bot"]').count()) !== said + 1)
+    throw new Error('the bot spoke in the group without being called');
+}
+
+/** A day on, then to a moment; and the deadline passes at the officer's. */
+async function clockStory(page: Page): Promise<void> {
+  const shown = page.locator('.virtual');
+  const panel = page.getByRole('form', { name: 'เลื่อนเวลา' });
+  const open = () => page.getByRole('button', { name: 'เลื่อนเวลา' }).click(patience);
+  const before = (await shown.textContent()) ?? '';
+  await open();
+  await panel.getByRole('button', { name: 'อีก 1 วัน' }).click(patience);
+  await panel.waitFor({ ...patience, state: 'detached' });
+  await shown.filter({ hasNotText: before }).waitFor(patience);
+
+  await open();
+  const field = panel.getByLabel('ไปวันเวลา (เวลาไทย)');
+  const later = new Date(Date.parse(`${await field.inputValue()}:00Z`) + 5 * 86_400_000);
+  await field.fill(`${later.toISOString().slice(0, 10)}T08:15`);
+  await panel.getByRole('button', { name: 'ไป', exact: true }).click(patience);
+  await panel.waitFor({ ...patience, state: 'detached' });
+  await shown.filter({ hasText: '08:15' }).waitFor(patience);
+
+  const earlier = new Date(later.getTime() - 86_400_000).toISOString().slice(0, 16);
+  await open();
+  await picture(page, '6-clock-and-group');
+  await field.fill(earlier);
+  await panel.getByRole('button', { name: 'ไป', exact: true }).click(patience);
+  await panel.getByRole('alert').waitFor(patience);
 }
 
 async function main(): Promise<void> {
@@ -151,6 +198,12 @@ async function main(): Promise<void> {
     await small.goto(url);
     await small.locator('[data-phone="leader"]').waitFor(patience);
     await picture(small, '5-on-a-phone');
+    await small.getByRole('button', { name: 'กลุ่ม' }).click(patience);
+    await small.getByRole('button', { name: 'เลื่อนเวลา' }).click(patience);
+    const panel = await small.getByRole('form', { name: 'เลื่อนเวลา' }).boundingBox();
+    if (!panel || panel.x < 0 || panel.x + panel.width > 390)
+      throw new Error('the clock does not fit on a phone');
+    await picture(small, '7-group-on-a-phone');
     console.log('browser: 1 passed, 0 failed');
   } finally {
     await browser?.close();

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import mongoose from 'mongoose';
 import { findRunningEmbeddedMongo } from '../../src/embedded-mongo/find-running.js';
@@ -46,6 +46,17 @@ test('nobody runs in a folder that does not exist or whose server was killed', a
   mkdirSync(dir);
   writeFileSync(join(dir, 'address'), join(dir, 'mongo.sock'));
   expect(await findRunningEmbeddedMongo(dir)).toBeNull();
+});
+
+test('a copy of a folder that is open does not lead to the server of the original', async () => {
+  const dir = join(root, 'original');
+  const server = await start(dir);
+  const copy = join(root, 'copy');
+  mkdirSync(copy);
+  copyFileSync(join(dir, 'address'), join(copy, 'address'));
+  expect(await findRunningEmbeddedMongo(copy)).toBeNull();
+  expect(await findRunningEmbeddedMongo(dir)).not.toBeNull();
+  await server.close();
 });
 
 test('a second server in the same folder is refused, naming folder and process', async () => {

@@ -12,6 +12,18 @@ const leader: Persona = {
   about: 'ตำบลดงครั่งน้อย',
   hints: [{ label: 'รหัส', text: 'รหัส ABC' }],
 };
+const group: Persona = {
+  id: 'group',
+  userId: `C${'a'.repeat(32)}`,
+  name: 'กลุ่มตำบล',
+  role: 'กลุ่ม',
+  about: '',
+  members: [
+    { userId: user(1), name: 'สมชาย', role: 'ผู้นำ' },
+    { userId: user(3), name: 'พัฒนากร', role: 'เจ้าหน้าที่' },
+  ],
+  hints: [],
+};
 const PAGE = { 'content-type': 'application/json', 'x-simulator': 'page' };
 let rig: Rig;
 
@@ -62,6 +74,7 @@ async function listen(
   return news;
 }
 const isReady = (news: readonly News[]) => news.some(({ event }) => event === 'ready');
+const stateOf = async () => (await listen(isReady))[0]?.data as PageState;
 
 describe('the built page', () => {
   it('is one document, one script, one style sheet and the fonts it names', async () => {
@@ -197,5 +210,89 @@ describe('the page server', () => {
     const messageId = rig.line.chat(leader.userId)[0]?.messageId;
     expect((await get(`/_sim/content/${messageId}`)).headers.get('content-type')).toBe('image/png');
     expect((await get('/_sim/content/1')).status).toBe(404);
+  });
+});
+
+describe('a group chat on the page', () => {
+  beforeEach(async () => {
+    await rig.close();
+    rig = await startRig({ personas: () => [leader, group] });
+  });
+  const inGroup = { userId: group.userId, do: 'says', text: 'สวัสดี' };
+  const heard = () => rig.bot.received.flatMap(({ body }) => body.events);
+  const isIn = async () => (await stateOf()).personas.map(({ friend }) => friend);
+
+  it('is entered and left by the bot, and members speak in it by name', async () => {
+    expect(await isIn()).toEqual([false, false]);
+    for (const deed of [
+      { do: 'follow' },
+      { as: user(3) },
+      { as: user(1), do: 'sticker' },
+      { as: user(3), do: 'taps', action: { type: 'postback', label: 'x', data: 'y' } },
+    ]) {
+      expect((await act({ ...inGroup, ...deed })).status).toBe(202);
+    }
+    expect(await isIn()).toEqual([false, true]);
+    const spoken = rig.line.chat(group.userId).flatMap(({ message, by }) => (message ? [by] : []));
+    expect(spoken).toEqual([user(3), user(1)]);
+    expect((await act({ ...inGroup, do: 'unfollow' })).status).toBe(202);
+    await listen(
+      (news) =>
+        news.filter(({ event, data }) => event === 'entry' && (data as ChatEntry).delivery)
+          .length >= 5,
+    );
+    const sources = heard().map(({ type, source }) => [type, source]);
+    const from = (userId: string) => ({ type: 'group', groupId: group.userId, userId });
+    expect(sources).toEqual([
+      ['join', { type: 'group', groupId: group.userId }],
+      ['message', from(user(3))],
+      ['message', from(user(1))],
+      ['postback', from(user(3))],
+      ['leave', { type: 'group', groupId: group.userId }],
+    ]);
+    expect(await isIn()).toEqual([false, false]);
+  });
+
+  it.each([
+    ['nobody', {}],
+    ['somebody who is not in it', { as: user(9) }],
+    ['something else than a name', { as: ['x'] }],
+  ])('is not spoken in by %s', async (_name, who) => {
+    expect((await act({ ...inGroup, ...who })).status).toBe(400);
+    expect(rig.line.chat(group.userId)).toEqual([]);
+  });
+});
+
+describe('the clock on the page', () => {
+  const HOUR = 60 * 60 * 1_000;
+  const move = (to: unknown, headers: Record<string, string> = PAGE) =>
+    get('/_sim/clock', { method: 'POST', headers, body: JSON.stringify({ to }) });
+
+  it('is moved on when there is one to be moved, and what is said then has its time', async () => {
+    expect((await stateOf()).movesClock).toBe(false);
+    expect((await move((await stateOf()).now + HOUR)).status).toBe(400);
+
+    await rig.close();
+    let now = Date.UTC(2026, 10, 20, 3);
+    rig = await startRig({
+      personas: () => [leader],
+      now: () => now,
+      moveClock: async (to) => {
+        now = to;
+      },
+    });
+    expect(await stateOf()).toMatchObject({ movesClock: true, now });
+    const later = now + 24 * HOUR;
+    expect((await move(later)).status).toBe(200);
+    expect((await stateOf()).now).toBe(later);
+    await rig.line.says(leader.userId, 'วันต่อมา');
+    expect(rig.line.chat(leader.userId)[0]?.at).toBe(later);
+
+    const wrong = [later, later - HOUR, later + 32 * 24 * HOUR, `${later + 1}`, null, 1.5, 1e300];
+    for (const to of wrong) expect((await move(to)).status).toBe(400);
+    expect((await move(later + HOUR, { ...PAGE, origin: 'https://evil.example' })).status).toBe(
+      403,
+    );
+    expect(now).toBe(later);
   });
 });

@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /** The system's limit for the path of a socket file. */
 const maxSocketPathBytes = 107;
 const addressFile = 'address';
+const socketFile = 'mongo.sock';
 
 export type SocketPlace = {
   path: string /** takes everything away that was made for the socket */;
@@ -14,10 +15,11 @@ export type SocketPlace = {
 
 /**
  * Where the socket file of a data folder goes: into it or, when the path would be too long, into a
- * private folder under the temporary one. Either way `address` in the data folder tells where.
+ * private folder under the temporary one. Either way `address` in the data folder tells where; a socket
+ * inside is told by its name alone, so that a copy of the folder never leads to the original's server.
  */
 export function placeSocket(dir: string): SocketPlace {
-  const inside = join(dir, 'mongo.sock');
+  const inside = join(dir, socketFile);
   const note = join(dir, addressFile);
   const isShort = Buffer.byteLength(inside) <= maxSocketPathBytes;
   const place = isShort
@@ -26,7 +28,7 @@ export function placeSocket(dir: string): SocketPlace {
   // left behind by a server that was killed; the lock says that nobody listens there any more
   if (isShort) rmSync(inside, { force: true });
   rmSync(note, { force: true });
-  writeFileSync(note, place.path, { mode: 0o600 });
+  writeFileSync(note, isShort ? socketFile : place.path, { mode: 0o600 });
   return {
     path: place.path,
     remove() {
@@ -45,7 +47,7 @@ export function placeTemporarySocket(): SocketPlace {
 /** The socket noted in a data folder, if there is one. */
 export function readAddress(dir: string): string | null {
   try {
-    return readFileSync(join(dir, addressFile), 'utf8');
+    return resolve(dir, readFileSync(join(dir, addressFile), 'utf8'));
   } catch {
     return null;
   }

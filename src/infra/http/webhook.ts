@@ -14,8 +14,6 @@ import { isSigned } from './signature.js';
 /** Checked before anything is hashed. */
 const mostBodyBytes = 1024 * 1024;
 
-export type WebhookCounts = { stored: number; ignored: Record<string, number> };
-
 /** `POST /webhook` as contract.md says: verify, store durably, answer; everything else comes after. */
 export function webhook(p: {
   readonly channelSecrets: readonly string[];
@@ -24,12 +22,13 @@ export function webhook(p: {
   readonly store: InboxStore;
   readonly clock: Clock;
   readonly log: Log;
-  readonly counts: WebhookCounts;
+  /** Told how many events were `stored`, or were ignored and why. */
+  readonly counted: (result: string, events: number) => void;
   readonly mark: (label: string) => void;
 }): Router {
   const router = express.Router();
   const ignore = (why: string): null => {
-    p.counts.ignored[why] = (p.counts.ignored[why] ?? 0) + 1;
+    p.counted(why, 1);
     return null;
   };
 
@@ -69,7 +68,7 @@ export function webhook(p: {
     else {
       const accepted = events.flatMap((raw) => accept(raw) ?? []);
       await p.store.put(accepted);
-      p.counts.stored += accepted.length;
+      p.counted('stored', accepted.length);
     }
     p.mark('after-store');
     res.json({});

@@ -1,6 +1,7 @@
 import mongoose, { type Connection } from 'mongoose';
 import { AppError } from '../../core/fault.js';
 import { secondMs } from '../../core/time.js';
+import { isMissing } from './errors.js';
 import { type Models, makeModels } from './models.js';
 import { within } from './within.js';
 
@@ -15,11 +16,21 @@ export type Database = {
 /** Whoever asks whether we are ready does not wait longer. */
 const probeWithinMs = 1.5 * secondMs;
 
-/**
- * Connects, refuses a standalone server (transactions need a replica set), and makes collections and
- * indexes. Throws AppError `database-*` with the reason.
- */
+/** `reachDatabase`, and makes collections and indexes. Throws as that does. */
 export async function openDatabase(uri: string): Promise<Database> {
+  const database = await reachDatabase(uri);
+  for (const model of Object.values(database.models) as Models[keyof Models][]) {
+    await model.createCollection();
+    await model.createIndexes();
+  }
+  return database;
+}
+
+/**
+ * Connects and changes nothing. Refuses a standalone server (transactions need a replica set). Throws
+ * AppError `database-*` with the reason.
+ */
+export async function reachDatabase(uri: string): Promise<Database> {
   const connection = await connect(uri);
   const hello = await connection.db?.admin().command({ hello: 1 });
   if (!hello?.setName && hello?.msg !== 'isdbgrid') {
@@ -30,10 +41,6 @@ export async function openDatabase(uri: string): Promise<Database> {
     });
   }
   const models = makeModels(connection);
-  for (const model of Object.values(models) as Models[keyof Models][]) {
-    await model.createCollection();
-    await model.createIndexes();
-  }
   return {
     connection,
     models,
@@ -68,7 +75,7 @@ async function ailmentsOf(models: Models): Promise<readonly string[]> {
     for (const [name, model] of Object.entries(models) as [string, Models[keyof Models]][]) {
       const wanted = model.schema.indexes().filter(([, options]) => options.unique);
       if (wanted.length === 0) continue;
-      const there = await model.collection.indexes();
+      const there = await indexesOf(model);
       for (const [keys] of wanted)
         if (!there.some((i) => i.unique && JSON.stringify(i.key) === JSON.stringify(keys)))
           missing.push(`unique index ${JSON.stringify(keys)} of ${name} is missing`);
@@ -76,5 +83,17 @@ async function ailmentsOf(models: Models): Promise<readonly string[]> {
     return missing;
   } catch {
     return ['the database does not answer'];
+  }
+}
+
+/** None when the collection is not there. */
+async function indexesOf(
+  model: Models[keyof Models],
+): Promise<readonly { readonly key: unknown; readonly unique?: boolean }[]> {
+  try {
+    return await model.collection.indexes();
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
   }
 }

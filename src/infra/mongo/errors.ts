@@ -6,6 +6,9 @@ const codeOf = (error: unknown): unknown =>
 /** Somebody else was first: the unique index decided (E11000). */
 export const isDuplicate = (error: unknown): boolean => codeOf(error) === 11000;
 
+/** There is no such collection (NamespaceNotFound). */
+export const isMissing = (error: unknown): boolean => codeOf(error) === 26;
+
 const hasLabel = (error: unknown, label: string): boolean =>
   error instanceof Error &&
   'hasErrorLabel' in error &&

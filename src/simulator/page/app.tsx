@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ChatEntry } from '../chats.js';
+import { ClockControl } from './clock-control.js';
 import { useView, type View } from './connection.js';
 import { Phone } from './phone.js';
 import { PublicBase } from './picture.js';
@@ -63,6 +64,7 @@ export function App() {
           <span class="virtual" title={words.time}>
             {state !== null && `${dayOf(state.now)} ${clockOf(state.now)}`}
           </span>
+          {state?.movesClock === true && <ClockControl now={state.now} />}
           <span class={view.live ? 'link live' : 'link lost'} role="status">
             {view.live ? words.live : words.lost}
           </span>

@@ -1,5 +1,6 @@
 import { useCallback, useContext, useEffect, useMemo, useRef } from 'preact/hooks';
 import type { ChatEntry, LineAction } from '../chats.js';
+import type { Member } from '../persona.js';
 import { Message } from './message.js';
 import { localPath, PublicBase } from './picture.js';
 import { clockOf, dayOf, words } from './words.js';
@@ -31,6 +32,10 @@ function Notice({ action }: { readonly action: LineAction }) {
       return <>{words.followed}</>;
     case 'unfollow':
       return <>{words.unfollowed}</>;
+    case 'join':
+      return <>{words.joined}</>;
+    case 'leave':
+      return <>{words.left}</>;
     case 'unsend':
       return <>{words.unsent}</>;
     case 'clipboard':
@@ -58,9 +63,11 @@ function Entry(props: {
   /** The same speaker said the line before: his picture is not repeated. */
   readonly follows: boolean;
   readonly botName: string;
+  /** In a group: somebody else than the phone's owner said it. */
+  readonly other: Member | undefined;
   readonly tap: Tap;
 }) {
-  const { entry, follows, botName, tap } = props;
+  const { entry, follows, botName, other, tap } = props;
   const { message, action, from } = entry;
   if (message === undefined) {
     return (
@@ -72,13 +79,17 @@ function Entry(props: {
     );
   }
   return (
-    <div class={`entry ${from} ${follows ? 'follows' : ''}`} data-from={from}>
-      {from === 'bot' && (
+    <div
+      class={`entry ${other === undefined ? from : 'other'} ${follows ? 'follows' : ''}`}
+      data-from={from}
+    >
+      {(from === 'bot' || other !== undefined) && (
         <span class="avatar" aria-hidden="true">
-          {[...botName][0]}
+          {[...(other?.name ?? botName)][0]}
         </span>
       )}
       <div class="said">
+        {other !== undefined && !follows && <span class="who">{other.name}</span>}
         <Message message={message} tap={tap} />
       </div>
       <span class="meta">
@@ -95,9 +106,12 @@ export function ChatLog(props: {
   readonly label: string;
   readonly botName: string;
   readonly isTyping: boolean;
+  /** Of a group chat: who is in it, and whose phone this is. */
+  readonly members?: readonly Member[];
+  readonly speakerId?: string | undefined;
   readonly tap: Tap;
 }) {
-  const { entries, label, botName, isTyping, tap } = props;
+  const { entries, label, botName, isTyping, members, speakerId, tap } = props;
   const log = useRef<HTMLDivElement>(null);
   const newest = entries.at(-1)?.seq;
   const showNewest = useCallback(() => {
@@ -118,15 +132,17 @@ export function ChatLog(props: {
         const day = dayOf(entry.at);
         const before = entries[index - 1];
         const sameDay = before !== undefined && dayOf(before.at) === day;
-        const follows = sameDay && before.from === entry.from && before.message !== undefined;
+        const follows = sameDay && before.by === entry.by && before.message !== undefined;
+        const isOther = entry.from === 'person' && entry.by !== speakerId;
+        const other = isOther ? members?.find(({ userId }) => userId === entry.by) : undefined;
         return (
           <div key={entry.seq}>
             {!sameDay && <div class="day">{day}</div>}
-            <Entry entry={entry} follows={follows} botName={botName} tap={tap} />
+            <Entry entry={entry} follows={follows} botName={botName} other={other} tap={tap} />
           </div>
         );
       }),
-    [entries, botName, tap],
+    [entries, botName, members, speakerId, tap],
   );
   return (
     <div ref={log} class="log" role="log" aria-live="polite" aria-label={label}>

@@ -17,12 +17,13 @@ export function Composer(props: {
   readonly draft: string;
   readonly setDraft: (text: string) => void;
   readonly friend: boolean;
+  readonly isGroup: boolean;
   readonly blocked: boolean;
   readonly input: RefObject<HTMLInputElement | null>;
   /** Answers false when it could not be sent. */
   readonly perform: (deed: Deed) => Promise<boolean>;
 }) {
-  const { name, draft, setDraft, friend, blocked, input, perform } = props;
+  const { name, draft, setDraft, friend, isGroup, blocked, input, perform } = props;
   const [isOpen, setOpen] = useState(false);
   const send = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -36,11 +37,13 @@ export function Composer(props: {
     void perform(deed);
   };
   if (!friend) {
+    const notYet = isGroup ? words.notInGroup : words.notFriend;
+    const enter = isGroup ? words.inviteToGroup : words.follow;
     return (
       <div class="stranger">
-        <p>{blocked ? words.blocked : words.notFriend}</p>
+        <p>{blocked ? words.blocked : notYet}</p>
         <button type="button" class="follow" onClick={() => void perform({ do: 'follow' })}>
-          <Icon name="friend" /> {blocked ? words.unblock : words.follow}
+          <Icon name="friend" /> {blocked ? words.unblock : enter}
         </button>
       </div>
     );
@@ -57,7 +60,7 @@ export function Composer(props: {
           ))}
           <button type="button" onClick={() => pick({ do: 'unfollow' })}>
             <Icon name="block" />
-            {words.block}
+            {isGroup ? words.removeFromGroup : words.block}
           </button>
         </div>
       )}

@@ -99,13 +99,22 @@ export type Deed =
     }
   | { readonly do: 'sticker' | 'voice' | 'photo' | 'follow' | 'unfollow' };
 
-/** Does it on this person's phone; false when the simulator could not be reached. */
-export async function act(userId: string, deed: Deed): Promise<boolean> {
+/**
+ * Does it on this person's phone, or in this group in the name of `as`; false when the simulator could
+ * not be reached.
+ */
+export const act = (userId: string, deed: Deed, as?: string): Promise<boolean> =>
+  post('/_sim/act', { userId, ...deed, as });
+
+/** Moves the clock on; true when all that happens until then has happened. */
+export const moveClock = (to: number): Promise<boolean> => post('/_sim/clock', { to });
+
+async function post(path: string, body: unknown): Promise<boolean> {
   try {
-    const response = await fetch('/_sim/act', {
+    const response = await fetch(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-simulator': 'page' },
-      body: JSON.stringify({ userId, ...deed }),
+      body: JSON.stringify(body),
     });
     return response.ok;
   } catch {

@@ -31,7 +31,8 @@ export function Phone(props: {
   readonly touched: () => void;
 }) {
   const { persona, entries, botName, isTyping, isShown, unread, touched } = props;
-  const { userId, name } = persona;
+  const { userId, name, members } = persona;
+  const [speakerId, setSpeakerId] = useState(members?.[0]?.userId);
   const [draft, setDraft] = useState('');
   const [failed, setFailed] = useState(false);
   const [picking, setPicking] = useState<LineAction | null>(null);
@@ -39,11 +40,11 @@ export function Phone(props: {
 
   const perform = useCallback(
     async (deed: Deed): Promise<boolean> => {
-      const isDone = await act(userId, deed);
+      const isDone = await act(userId, deed, speakerId);
       setFailed(!isDone);
       return isDone;
     },
-    [userId],
+    [userId, speakerId],
   );
   const write = useCallback((text: string): void => {
     setDraft(text);
@@ -114,6 +115,7 @@ export function Phone(props: {
         <ChatLog
           entries={entries}
           label={words.messages(name)}
+          {...(members === undefined ? {} : { members, speakerId })}
           botName={botName}
           isTyping={isTyping}
           tap={tap}
@@ -132,11 +134,26 @@ export function Phone(props: {
             {words.notSent}
           </p>
         )}
+        {members !== undefined && persona.friend && (
+          <fieldset class="speakers" aria-label={words.speakAs}>
+            {members.map((member) => (
+              <button
+                type="button"
+                key={member.userId}
+                aria-pressed={member.userId === speakerId}
+                onClick={() => setSpeakerId(member.userId)}
+              >
+                {member.role} {member.name}
+              </button>
+            ))}
+          </fieldset>
+        )}
         <Composer
           name={name}
           draft={draft}
           setDraft={setDraft}
           friend={persona.friend}
+          isGroup={members !== undefined}
           blocked={persona.blocked}
           input={input}
           perform={perform}

@@ -24,6 +24,19 @@ export const words = {
   follow: 'เพิ่มเพื่อน',
   block: 'บล็อก',
   unblock: 'ปลดบล็อก',
+  inviteToGroup: 'เชิญเข้ากลุ่ม',
+  notInGroup: 'บัญชีนี้ยังไม่อยู่ในกลุ่ม',
+  removeFromGroup: 'นำออกจากกลุ่ม',
+  joined: 'บัญชีเข้ากลุ่มแล้ว',
+  left: 'บัญชีออกจากกลุ่มแล้ว',
+  speakAs: 'พูดในนาม',
+  moveTime: 'เลื่อนเวลา',
+  anHourOn: 'อีก 1 ชั่วโมง',
+  aDayOn: 'อีก 1 วัน',
+  moveTo: 'ไปวันเวลา (เวลาไทย)',
+  go: 'ไป',
+  moving: 'กำลังเลื่อนเวลา…',
+  notMoved: 'เลื่อนไม่ได้ เลือกเวลาข้างหน้า ไม่เกิน 31 วัน',
   notFriend: 'ยังไม่ได้เพิ่มบัญชีนี้เป็นเพื่อน',
   blocked: 'บล็อกบัญชีนี้อยู่ จะไม่ได้รับข้อความ',
   quickReplies: 'คำตอบด่วน',
@@ -60,6 +73,11 @@ const DAY = new Intl.DateTimeFormat('th-TH-u-ca-buddhist', {
   month: 'short',
   year: 'numeric',
 });
+
+const BANGKOK_MS = 7 * 60 * 60 * 1_000;
+/** A moment as an input of date and time writes it, in Bangkok; and back. */
+export const fieldOf = (at: number): string => new Date(at + BANGKOK_MS).toISOString().slice(0, 16);
+export const momentOf = (field: string): number => Date.parse(`${field}:00+07:00`);
 
 export const clockOf = (at: number): string => CLOCK.format(at);
 /** A Bangkok day in Buddhist years; the era's name is left out, as on LINE. */

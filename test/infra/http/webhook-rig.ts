@@ -3,7 +3,7 @@ import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'nod
 import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { makeServer } from '../../../src/infra/http/server.js';
-import { type WebhookCounts, webhook } from '../../../src/infra/http/webhook.js';
+import { webhook } from '../../../src/infra/http/webhook.js';
 import { type InboxStore, makeInboxStore } from '../../../src/infra/inbox/store.js';
 import { makeLog } from '../../../src/infra/log.js';
 import type { Database } from '../../../src/infra/mongo/database.js';
@@ -27,7 +27,7 @@ export async function startRig(p: {
   readonly arrivesWithinMs?: number;
 }) {
   const clock = testClock(Date.UTC(2021, 1, 27, 2));
-  const counts: WebhookCounts = { stored: 0, ignored: {} };
+  const counts = { stored: 0, ignored: {} as Record<string, number> };
   const logged: string[] = [];
   const log = makeLog(
     'debug',
@@ -48,9 +48,13 @@ export async function startRig(p: {
       store,
       clock,
       log,
-      counts,
+      counted(result, events) {
+        if (result === 'stored') counts.stored += events;
+        else counts.ignored[result] = (counts.ignored[result] ?? 0) + events;
+      },
       mark: () => undefined,
     }),
+    metrics: (_req, res) => void res.sendStatus(404),
     ailments: () => p.database.ailments(),
     arrivesWithinMs: p.arrivesWithinMs ?? 10_000,
   });

@@ -1,0 +1,87 @@
+import type { DecidedTurn } from '../../src/bot/ports.js';
+import { runTurn } from '../../src/bot/turn.js';
+import type { UserId } from '../../src/core/ids.js';
+import type { Arrival } from '../../src/core/inbound.js';
+import type { Instant } from '../../src/core/time.js';
+import type { Effect } from '../../src/flow/effect.js';
+import { loadAreas, loadTemplates } from '../../src/infra/load-data.js';
+import { readActor } from '../../src/infra/mongo/actors.js';
+import { featurePorts } from '../../src/infra/mongo/feature-ports.js';
+import type { Models } from '../../src/infra/mongo/models.js';
+import { readSession } from '../../src/infra/mongo/sessions.js';
+import type { Secrets } from '../../src/infra/secrets.js';
+import type { Message } from '../../src/say/message.js';
+import { makeRenderer } from '../../src/say/render.js';
+
+type World = {
+  readonly root: string;
+  readonly models: Models;
+  readonly secrets: Secrets;
+  readonly admins: readonly UserId[];
+  readonly now: Instant;
+};
+
+/**
+ * Decides an arrival as the bot would now, with the facts of the database, and changes nothing. Answers
+ * what would become true, by kind alone. Throws whatever the handling throws.
+ */
+export async function dryTurn(world: World, arrival: Arrival): Promise<readonly string[]> {
+  const { models, secrets, admins, now } = world;
+  const render = makeRenderer(loadTemplates(world.root));
+  const features = featurePorts({ models, secrets, admins, areas: loadAreas(world.root) });
+  const decided: DecidedTurn[] = [];
+  await runTurn(
+    {
+      features: {
+        ...features,
+        // The real one counts the try; here the code is only looked up.
+        async tryCode({ code, now: at }) {
+          const found = await features.findCode(secrets.codeId(code), at);
+          return found ? { kind: 'found', code: found } : { kind: 'refused' };
+        },
+      },
+      now: () => now,
+      pause: async () => undefined,
+      token: () => 'dry-run',
+      actor: (id) => readActor({ models, secrets, admins }, id),
+      session: (id) => readSession(models, id),
+      erasedAt: async (id) =>
+        (await models.tombstones.findById(secrets.pseudonym(id)).lean())?.at ?? null,
+      commit: async (turn) => {
+        // A message that cannot be drawn fails here, as it would for real.
+        for (const message of turn.effects.flatMap(messagesOf)) render(message);
+        decided.push(turn);
+        return 'done';
+      },
+    },
+    arrival,
+  );
+  return decided.flatMap(({ session, effects }) => [
+    ...effects.map(effectLine),
+    ...(session === null ? [] : [`conversation: ${talkLine(session.current)}`]),
+  ]);
+}
+
+function messagesOf(effect: Effect): readonly Message[] {
+  if (effect.do === 'say') return effect.messages;
+  return effect.do === 'tell' ? [effect.message] : [];
+}
+
+const kindOf = (message: Message): string =>
+  message.kind === 'card' ? `card ${message.card}` : message.kind;
+
+function effectLine(effect: Effect): string {
+  switch (effect.do) {
+    case 'write':
+      return `write: ${effect.write.kind}`;
+    case 'note':
+      return `note: ${effect.event}`;
+    case 'say':
+      return `say: ${effect.messages.map(kindOf).join(', ')}${effect.matters ? ' (for sure)' : ''}`;
+    case 'tell':
+      return `tell: ${kindOf(effect.message)}, lane ${effect.lane}`;
+  }
+}
+
+const talkLine = (talk: { readonly flow: string; readonly step: string } | null): string =>
+  talk === null ? 'none is open' : `${talk.flow}, at ${talk.step}`;

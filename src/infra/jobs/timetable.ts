@@ -1,0 +1,26 @@
+import { createTask } from 'node-cron';
+import { dayMs, hourMs, type Instant, minuteMs } from '../../core/time.js';
+
+/** When each job runs, in Bangkok's time, and how late a missed run is still caught up. */
+export const timetable = {
+  // One run opens everything whose time has come, however long nobody ran.
+  'open-rounds': { schedule: '0 * * * *', windowMs: hourMs },
+  'recount-cells': { schedule: '0 3 * * *', windowMs: dayMs },
+  // A reminder of the morning is of no use in the afternoon.
+  remind: { schedule: '0,30 8-19 * * *', windowMs: 2 * hourMs },
+  // By day only: nobody is woken to hear that they go on waiting.
+  'slow-requests': { schedule: '15 8-18 * * *', windowMs: hourMs },
+  prune: { schedule: '30 3 * * *', windowMs: dayMs },
+} as const;
+
+/** Every job comes at least this often. */
+const longestPauseMs = 32 * dayMs;
+
+/** The next scheduled minute after `now`; null when none comes within a month. */
+export function nextRun(schedule: string, now: Instant): Instant | null {
+  const task = createTask(schedule, () => {}, { timezone: 'Asia/Bangkok' });
+  const first = (Math.floor(now / minuteMs) + 1) * minuteMs;
+  for (let at = first; at <= now + longestPauseMs; at += minuteMs)
+    if (task.match(new Date(at))) return at;
+  return null;
+}
