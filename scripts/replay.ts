@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instant } from '../src/core/time.js';
 import { envelopeSchema, eventSchema, type LineEvent } from '../src/infra/line/envelope.js';
-import { arrivalOf } from '../src/infra/line/inbound.js';
 import type { Models } from '../src/infra/mongo/models.js';
 import {
   asProgram,
@@ -89,14 +88,10 @@ async function show(
   world: Parameters<typeof dryTurn>[0],
   event: LineEvent,
 ): Promise<boolean> {
-  const arrival = arrivalOf(event);
-  print(`${event.webhookEventId}: ${event.type}${arrival ? `, ${arrival.chat} chat` : ''}`);
-  if (!arrival) {
-    print('  nobody to answer: it would be done without a turn');
-    return true;
-  }
+  print(`${event.webhookEventId}: ${event.type}, from a ${event.source?.type ?? 'sender unknown'}`);
   try {
-    const lines = await dryTurn(world, arrival);
+    const decided = await dryTurn(world, event);
+    const lines = decided ?? ['not for us: it would be done without a turn'];
     for (const line of lines.length > 0 ? lines : ['nothing at all']) print(`  ${line}`);
     return true;
   } catch (error) {

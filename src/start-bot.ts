@@ -8,7 +8,7 @@ import type { UserId } from './core/ids.js';
 import { minuteMs, secondMs } from './core/time.js';
 import type { Clock } from './infra/clock.js';
 import { metricsPage } from './infra/http/metrics-page.js';
-import { makeServer } from './infra/http/server.js';
+import { closeServer, makeServer } from './infra/http/server.js';
 import { webhook } from './infra/http/webhook.js';
 import { makeInboxStore } from './infra/inbox/store.js';
 import { makeInboxWorker } from './infra/inbox/worker.js';
@@ -19,7 +19,6 @@ import { remind } from './infra/jobs/remind.js';
 import { tellSlowRequests } from './infra/jobs/slow-requests.js';
 import { makeTicker } from './infra/jobs/ticker.js';
 import { timetable } from './infra/jobs/timetable.js';
-import { makeLineAccount } from './infra/line/account.js';
 import { makeLineApi } from './infra/line/client.js';
 import { countedLine } from './infra/line/counted-line.js';
 import { readEvent } from './infra/line/envelope.js';
@@ -88,7 +87,6 @@ const storeWithinMs = 1_900;
 const mostPeopleAtOnce = 32;
 /** Stopping takes less than 20 s all in all; what is not finished by then comes back by its lease. */
 const finishWithinMs = 15 * secondMs;
-const closeWithinMs = 2 * secondMs;
 
 /** Wires the house together and opens its doors. Throws AppError or Error when it cannot start. */
 export async function startBot(options: BotOptions): Promise<Bot> {
@@ -108,7 +106,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     metrics.count('line_requests_total', { endpoint, status }),
   );
   const monthlyLimit = options.monthlyMessageLimit ?? null;
-  const quota = makeQuotaGauge(makeLineAccount({ ...channel, monthlyLimit }), clock);
+  const quota = makeQuotaGauge({ ...channel, monthlyLimit, clock });
   const { admins } = options;
   const quotaReached = () => tellQuotaReached({ models, admins, render, now: clock.now() });
   const outbox = makeOutbox({ models, line, clock, log, owner, random, mark, quotaReached });
@@ -316,11 +314,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       } catch (error) {
         log.error('bot.unfinished', error);
       }
-      await new Promise<void>((closed) => {
-        server.close(() => closed());
-        server.closeIdleConnections();
-        setTimeout(() => server.closeAllConnections(), closeWithinMs).unref();
-      });
+      await closeServer(server);
       await releaseLeases(models, owner, clock.now()).catch((error: unknown) =>
         log.error('bot.leases-kept', error),
       );

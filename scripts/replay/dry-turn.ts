@@ -1,9 +1,11 @@
-import type { DecidedTurn } from '../../src/bot/ports.js';
+import { runGroupTurn } from '../../src/bot/group-turn.js';
+import type { DecidedTurn, TurnPorts } from '../../src/bot/ports.js';
 import { runTurn } from '../../src/bot/turn.js';
 import type { UserId } from '../../src/core/ids.js';
-import type { Arrival } from '../../src/core/inbound.js';
 import type { Instant } from '../../src/core/time.js';
 import type { Effect } from '../../src/flow/effect.js';
+import type { LineEvent } from '../../src/infra/line/envelope.js';
+import { arrivalOf, groupArrivalOf } from '../../src/infra/line/inbound.js';
 import { loadAreas, loadTemplates } from '../../src/infra/load-data.js';
 import { readActor } from '../../src/infra/mongo/actors.js';
 import { featurePorts } from '../../src/infra/mongo/feature-ports.js';
@@ -22,40 +24,52 @@ type World = {
 };
 
 /**
- * Decides an arrival as the bot would now, with the facts of the database, and changes nothing. Answers
- * what would become true, by kind alone. Throws whatever the handling throws.
+ * Decides an event as the bot would now, with the facts of the database, and changes nothing. Answers
+ * what would become true, by kind alone; null when it is none of the bot's business. Throws whatever the
+ * handling throws.
  */
-export async function dryTurn(world: World, arrival: Arrival): Promise<readonly string[]> {
+export async function dryTurn(world: World, event: LineEvent): Promise<readonly string[] | null> {
+  const arrival = arrivalOf(event);
+  const inGroup = groupArrivalOf(event);
+  if (!arrival && !inGroup) return null;
   const { models, secrets, admins, now } = world;
   const render = makeRenderer(loadTemplates(world.root));
-  const features = featurePorts({ models, secrets, admins, areas: loadAreas(world.root) });
+  const features = featurePorts({
+    models,
+    secrets,
+    admins,
+    areas: loadAreas(world.root),
+    // A dry run asks LINE nothing.
+    line: { quota: async () => ({ limit: null, used: 0 }) },
+    approvalOver: 0,
+    monthlyMessageLimit: null,
+  });
   const decided: DecidedTurn[] = [];
-  await runTurn(
-    {
-      features: {
-        ...features,
-        // The real one counts the try; here the code is only looked up.
-        async tryCode({ code, now: at }) {
-          const found = await features.findCode(secrets.codeId(code), at);
-          return found ? { kind: 'found', code: found } : { kind: 'refused' };
-        },
-      },
-      now: () => now,
-      pause: async () => undefined,
-      token: () => 'dry-run',
-      actor: (id) => readActor({ models, secrets, admins }, id),
-      session: (id) => readSession(models, id),
-      erasedAt: async (id) =>
-        (await models.tombstones.findById(secrets.pseudonym(id)).lean())?.at ?? null,
-      commit: async (turn) => {
-        // A message that cannot be drawn fails here, as it would for real.
-        for (const message of turn.effects.flatMap(messagesOf)) render(message);
-        decided.push(turn);
-        return 'done';
+  const ports: TurnPorts = {
+    features: {
+      ...features,
+      // The real one counts the try; here the code is only looked up.
+      async tryCode({ code, now: at }) {
+        const found = await features.findCode(secrets.codeId(code), at);
+        return found ? { kind: 'found', code: found } : { kind: 'refused' };
       },
     },
-    arrival,
-  );
+    now: () => now,
+    pause: async () => undefined,
+    token: () => 'dry-run',
+    actor: (id) => readActor({ models, secrets, admins }, id),
+    session: (id) => readSession(models, id),
+    erasedAt: async (id) =>
+      (await models.tombstones.findById(secrets.pseudonym(id)).lean())?.at ?? null,
+    commit: async (turn) => {
+      // A message that cannot be drawn fails here, as it would for real.
+      for (const message of turn.effects.flatMap(messagesOf)) render(message);
+      decided.push(turn);
+      return 'done';
+    },
+  };
+  if (arrival) await runTurn(ports, arrival);
+  else if (inGroup) await runGroupTurn(ports, inGroup);
   return decided.flatMap(({ session, effects }) => [
     ...effects.map(effectLine),
     ...(session === null ? [] : [`conversation: ${talkLine(session.current)}`]),
@@ -78,6 +92,8 @@ function effectLine(effect: Effect): string {
       return `note: ${effect.event}`;
     case 'say':
       return `say: ${effect.messages.map(kindOf).join(', ')}${effect.matters ? ' (for sure)' : ''}`;
+    case 'plan':
+      return `plan: ${effect.plan.id}`;
     case 'tell':
       return `tell: ${kindOf(effect.message)}, lane ${effect.lane}`;
   }

@@ -78,11 +78,11 @@ test('a file shows what would be decided, by kind, and changes nothing', async (
     ],
   };
   const { code, lines } = await play(file(body));
-  expect(lines[0]).toBe('01REPLAYEVENT: message, private chat');
+  expect(lines[0]).toBe('01REPLAYEVENT: message, from a user');
   expect(lines[1]).toMatch(/^ {2}say: (text|card \w+)/);
   expect(lines).toContain('  conversation: reporting, at figure');
   expect(lines).toContain('  conversation: registration, at consent');
-  expect(lines).toContain('  nobody to answer: it would be done without a turn');
+  expect(lines).toContain('  not for us: it would be done without a turn');
   expect(lines.at(-1)).toBe('Nothing was changed: this was a dry run.');
   expect(code).toBe(0);
   expect(lines.join()).not.toMatch(/[\u0E00-\u0E7F]|U[0-9a-f]{32}|TEST0/);

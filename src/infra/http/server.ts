@@ -42,3 +42,14 @@ export function makeServer(p: {
     app,
   );
 }
+
+/** Whoever is still being answered has this long. */
+const closeWithinMs = 2 * secondMs;
+
+/** Takes no more connections; resolves when the last one is closed. */
+export const closeServer = (server: Server): Promise<void> =>
+  new Promise((closed) => {
+    server.close(() => closed());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), closeWithinMs).unref();
+  });

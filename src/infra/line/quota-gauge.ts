@@ -2,16 +2,17 @@ import { minuteMs, secondMs } from '../../core/time.js';
 import type { Clock } from '../clock.js';
 import type { Gauge } from '../metrics.js';
 import { within } from '../mongo/within.js';
-import type { LineAccount } from './account.js';
+import { makeLineAccount } from './account.js';
 
 /** Whoever collects metrics does not wait for LINE longer than this. */
 const askWithinMs = 2 * secondMs;
 
 /** What is left of the month's messages, asked once a minute; nothing without a limit or an answer. */
 export function makeQuotaGauge(
-  account: LineAccount,
-  clock: Clock,
+  p: Parameters<typeof makeLineAccount>[0] & { readonly clock: Clock },
 ): () => Promise<readonly Gauge[]> {
+  const { clock } = p;
+  const account = makeLineAccount(p);
   let known: { readonly at: number; readonly gauges: readonly Gauge[] } | null = null;
   const ask = async (): Promise<readonly Gauge[]> => {
     try {

@@ -10,7 +10,7 @@ import type { Models } from './models.js';
 /** What a broadcast asks before it is sent. */
 export const broadcastPorts = (p: {
   readonly models: Models;
-  readonly line: LineApi;
+  readonly line: Pick<LineApi, 'quota'>;
   readonly approvalOver: number;
   readonly monthlyMessageLimit: number | null;
 }): Pick<

@@ -31,7 +31,7 @@ export const featurePorts = (p: {
   readonly secrets: Secrets;
   readonly areas: AreaBook;
   readonly admins: readonly UserId[];
-  readonly line: LineApi;
+  readonly line: Pick<LineApi, 'quota'>;
   readonly approvalOver: number;
   readonly monthlyMessageLimit: number | null;
 }): FeaturePorts => ({
