@@ -57,7 +57,7 @@ export const entries: readonly Entry[] = [
   { action: 'contact.see', words: words.contact, answer: contact },
   { action: 'privacy.own', words: words.ownData, answer: ownData },
   { action: 'privacy.own', words: words.withdraw, flow: withdraw },
-  { action: 'report.send', words: words.report, flow: reporting },
+  { action: 'report.send', words: words.report, standing: 'report', flow: reporting },
   { action: 'report.correct', words: words.correct, flow: correction },
   { action: 'report.correct', words: [], standing: undoAction, answer: undo },
   { action: 'status.own', words: words.status, answer: status },

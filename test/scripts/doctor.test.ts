@@ -60,6 +60,8 @@ test('an installation that only needs its programme and a start', async () => {
     'warn  programme',
     'ok    job open-rounds',
     'ok    job recount-cells',
+    'ok    job remind',
+    'ok    job slow-requests',
     'ok    job prune',
     'ok    dead events',
     'ok    dead messages',
