@@ -6,6 +6,7 @@ import { isDemoData } from './demo-stamp.js';
 import { startEmbeddedMongo } from './embedded-mongo/start-embedded-mongo.js';
 import { systemClock } from './infra/clock.js';
 import { deadlineAgent } from './infra/line/deadline-agent.js';
+import { loadData } from './infra/load-data.js';
 import { type Log, makeLog } from './infra/log.js';
 import { secretKeyOf } from './infra/secret-key.js';
 import { makeSecrets } from './infra/secrets.js';
@@ -55,7 +56,7 @@ async function main(): Promise<void> {
   setGlobalDispatcher(deadlineAgent(lineDeadlineMs));
   const mongo = await openMongo(config, log);
   const bot = await startBot({
-    root: join(__dirname, '..'),
+    data: loadData(join(__dirname, '..')),
     mongodbUri: mongo.uri,
     channelSecrets: config.channelSecrets,
     channelAccessToken: config.channelAccessToken,

@@ -7,6 +7,7 @@ import { codeEndsAt } from '../../src/core/claim-code.js';
 import { programmeSchema, roundsOf } from '../../src/core/programme.js';
 import { type SeatId, seatId, seatPlace } from '../../src/core/seat.js';
 import { openDueRounds } from '../../src/infra/jobs/open-rounds.js';
+import { loadData } from '../../src/infra/load-data.js';
 import { makeLog } from '../../src/infra/log.js';
 import { makeSecrets, sha256 } from '../../src/infra/secrets.js';
 import { startSimulator } from '../../src/simulator/start-simulator.js';
@@ -16,6 +17,8 @@ import { freshDatabaseUri } from './database.js';
 import { makePhone, type Phone, userIdOf } from './phone.js';
 
 export const root = join(__dirname, '..', '..');
+/** Loaded once a file: no bot changes it. */
+export const data = loadData(root);
 const channelSecret = 'test-channel-secret';
 const channelAccessToken = 'test-channel-access-token';
 
@@ -61,7 +64,7 @@ export async function startWorld(
     },
   };
   const options = {
-    root,
+    data,
     mongodbUri,
     channelSecrets: [channelSecret],
     channelAccessToken,
@@ -139,45 +142,54 @@ export async function furnish(
       expected: 0,
     })),
   );
-  for (const tambon of tambons)
-    for (let number = 1; number <= seatsPerTambon; number += 1)
-      await addSeat({ models, secrets, clock }, seatId(tambon as AreaCode, number));
+  const numbers = Array.from({ length: seatsPerTambon }, (_, i) => i + 1);
+  await addSeats(
+    { models, secrets, clock },
+    tambons.flatMap((tambon) => numbers.map((number) => seatId(tambon as AreaCode, number))),
+  );
   await openDueRounds({ models, now: at });
 }
 
+export const addSeat = (stores: Stores, seat: SeatId): Promise<void> => addSeats(stores, [seat]);
+
 /**
- * A seat of the roster with its code, both from this moment on. Its number to call tells whose it is:
+ * Seats of the roster with their codes, both from this moment on. A number to call tells whose it is:
  * 08, tambon, seat.
  */
-export async function addSeat({ models, secrets, clock }: Stores, seat: SeatId): Promise<void> {
+async function addSeats(
+  { models, secrets, clock }: Stores,
+  seats: readonly SeatId[],
+): Promise<void> {
   const at = clock.now();
-  const { tambon, number } = seatPlace(seat);
-  await models.seats.insertMany([
-    {
-      _id: seat,
-      tambon,
-      number,
-      rosterName: names[(number - 1) % names.length] ?? '',
-      village: `บ้านตัวอย่าง หมู่ที่ ${number}`,
-      phone: secrets.seal(`08${tambon}${String(number).padStart(2, '0')}`),
-      holder: null,
-      withdrawnName: null,
-      history: [],
-      activeFrom: at - 1,
-      activeTo: null,
-    },
-  ]);
-  await models.codes.insertMany([
-    {
+  await models.seats.insertMany(
+    seats.map((seat) => {
+      const { tambon, number } = seatPlace(seat);
+      return {
+        _id: seat,
+        tambon,
+        number,
+        rosterName: names[(number - 1) % names.length] ?? '',
+        village: `บ้านตัวอย่าง หมู่ที่ ${number}`,
+        phone: secrets.seal(`08${tambon}${String(number).padStart(2, '0')}`),
+        holder: null,
+        withdrawnName: null,
+        history: [],
+        activeFrom: at - 1,
+        activeTo: null,
+      };
+    }),
+  );
+  await models.codes.insertMany(
+    seats.map((seat) => ({
       _id: secrets.codeId(codeOf(seat)),
-      grant: { kind: 'seat', seat },
+      grant: { kind: 'seat' as const, seat },
       expiresAt: codeEndsAt('seat', at),
       usedAt: null,
       usedBy: null,
       madeAt: at,
       madeBy: 'operator',
-    },
-  ]);
+    })),
+  );
 }
 
 /** Makes somebody a leader or officer without the talk, for pages that are about something else. */

@@ -3,6 +3,7 @@ import { setGlobalDispatcher } from 'undici';
 import { startEmbeddedMongo } from '../../src/embedded-mongo/start-embedded-mongo.js';
 import { systemClock } from '../../src/infra/clock.js';
 import { deadlineAgent } from '../../src/infra/line/deadline-agent.js';
+import { loadData } from '../../src/infra/load-data.js';
 import { makeSecrets } from '../../src/infra/secrets.js';
 import { startBot } from '../../src/start-bot.js';
 import type { ToBot } from './mortal-bot.js';
@@ -24,7 +25,7 @@ async function main(): Promise<void> {
   });
   let armed: { readonly label: string; nth: number } | null = null;
   const bot = await startBot({
-    root: join(__dirname, '..', '..'),
+    data: loadData(join(__dirname, '..', '..')),
     mongodbUri: mongo.uri('kills'),
     channelSecrets: [channelSecret],
     channelAccessToken: token,

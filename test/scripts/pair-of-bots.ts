@@ -5,7 +5,7 @@ import { makeSecrets } from '../../src/infra/secrets.js';
 import { startSimulator } from '../../src/simulator/start-simulator.js';
 import { startBot } from '../../src/start-bot.js';
 import { userIdOf } from '../harness/phone.js';
-import { root } from '../harness/world.js';
+import { data } from '../harness/world.js';
 
 const channelSecret = 'pair-channel-secret';
 const channelAccessToken = 'pair-channel-access-token';
@@ -23,7 +23,7 @@ export async function startPair(mongodbUri: string) {
   const secrets = makeSecrets(randomBytes(32));
   const start = () =>
     startBot({
-      root,
+      data,
       mongodbUri,
       channelSecrets: [channelSecret],
       channelAccessToken,

@@ -1,5 +1,5 @@
 import { type Bot, startBot } from '../../../src/start-bot.js';
-import { root, type World } from '../../harness/world.js';
+import { data, type World } from '../../harness/world.js';
 
 /** Another instance of the bot beside that of the world: the same database, channel and calendar. */
 export function startSecondBot(world: World): Promise<Bot> {
@@ -8,7 +8,7 @@ export function startSecondBot(world: World): Promise<Bot> {
   const mongodbUri = server.replace(/\/[^/?]*(?=$|\?)/, `/${name}`);
   const quiet = () => undefined;
   return startBot({
-    root,
+    data,
     mongodbUri,
     channelSecrets: ['test-channel-secret'],
     channelAccessToken: 'test-channel-access-token',
