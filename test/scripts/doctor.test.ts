@@ -61,6 +61,7 @@ test('an installation that only needs its programme and a start', async () => {
     'ok    job open-rounds',
     'ok    job recount-cells',
     'ok    job remind',
+    'ok    job digest',
     'ok    job slow-requests',
     'ok    job prune',
     'ok    dead events',
