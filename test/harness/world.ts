@@ -12,7 +12,7 @@ import { makeLog } from '../../src/infra/log.js';
 import { makeSecrets, sha256 } from '../../src/infra/secrets.js';
 import { startSimulator } from '../../src/simulator/start-simulator.js';
 import { type Bot, startBot } from '../../src/start-bot.js';
-import { testClock } from './clock.js';
+import { jumpingClock, testClock } from './clock.js';
 import { freshDatabaseUri } from './database.js';
 import { makePhone, type Phone, userIdOf } from './phone.js';
 
@@ -33,10 +33,20 @@ type Stores = Pick<World, 'models' | 'secrets' | 'clock'>;
  * stands still unless moved; it begins on 27 Feb 2564, in the first round of activity 3.
  */
 export async function startWorld(
-  p: { readonly at?: string; readonly admins?: readonly string[] } = {},
+  p: {
+    readonly at?: string;
+    readonly admins?: readonly string[];
+    /** `jump`: whoever waits has waited, and the calendar is there. */
+    readonly waits?: 'until told' | 'jump';
+    /** Another database than a fresh one. */
+    readonly mongodbUri?: string;
+    /** Stands between the bot and LINE; answers its own address. */
+    readonly before?: (line: string) => Promise<string>;
+  } = {},
 ) {
-  const clock = testClock(Date.parse(`${p.at ?? '2021-02-27T09:00'}:00+07:00`));
-  const mongodbUri = freshDatabaseUri();
+  const begin = Date.parse(`${p.at ?? '2021-02-27T09:00'}:00+07:00`);
+  const clock = p.waits === 'jump' ? jumpingClock(begin) : testClock(begin);
+  const mongodbUri = p.mongodbUri ?? freshDatabaseUri();
   const simulator = await startSimulator({
     environment: 'test',
     channelSecret,
@@ -68,7 +78,7 @@ export async function startWorld(
     mongodbUri,
     channelSecrets: [channelSecret],
     channelAccessToken,
-    lineApiBaseUrl: simulator.url,
+    lineApiBaseUrl: (await p.before?.(simulator.url)) ?? simulator.url,
     secrets,
     admins: (p.admins ?? ['admin']).map(userIdOf),
     clock,
@@ -109,6 +119,10 @@ export async function startWorld(
     },
     async close() {
       await bot.database.connection.dropDatabase();
+      await this.leave();
+    },
+    /** Ends, and leaves the database as it is. */
+    async leave() {
       await bot.stop();
       await simulator.close();
     },
