@@ -6,7 +6,7 @@ import type { TurnPorts } from './bot/ports.js';
 import { runDigests } from './bot/run-digests.js';
 import { runTurn, trouble } from './bot/turn.js';
 import type { UserId } from './core/ids.js';
-import { minuteMs, secondMs } from './core/time.js';
+import { hourMs, minuteMs, secondMs } from './core/time.js';
 import type { Clock } from './infra/clock.js';
 import { metricsPage } from './infra/http/metrics-page.js';
 import { closeServer, makeServer } from './infra/http/server.js';
@@ -35,7 +35,7 @@ import { type Database, openDatabase } from './infra/mongo/database.js';
 import { digestPorts, featurePorts } from './infra/mongo/feature-ports.js';
 import { measure } from './infra/mongo/measure.js';
 import { releaseLeases } from './infra/mongo/release-leases.js';
-import type { InboxRow } from './infra/mongo/rows.js';
+import type { InboxRow, OutboxRow } from './infra/mongo/rows.js';
 import { readSession } from './infra/mongo/sessions.js';
 import { within } from './infra/mongo/within.js';
 import { makeOutbox } from './infra/outbox/outbox.js';
@@ -85,6 +85,8 @@ export type Bot = {
 
 const sweepEveryMs = secondMs;
 const arrivesWithinMs = 10 * secondMs;
+/** Who waits longer for an answer sees the loading animation (quality.md section 5). */
+const answersWithinMs = secondMs;
 /** LINE counts a webhook as failed after two seconds. */
 const storeWithinMs = 1_900;
 const mostPeopleAtOnce = 32;
@@ -112,7 +114,25 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const quota = makeQuotaGauge({ ...channel, monthlyLimit, clock });
   const { admins } = options;
   const quotaReached = () => tellQuotaReached({ models, admins, render, now: clock.now() });
-  const outbox = makeOutbox({ models, line, clock, log, owner, random, mark, quotaReached });
+  /** Told by push, with the reference that the log has. Nothing is pushed to groups. */
+  const replyRefused = (row: OutboxRow) =>
+    tellOnce(
+      { models, render, now: clock.now() },
+      row.to?.startsWith('U')
+        ? [
+            {
+              to: row.to as UserId,
+              messages: [trouble(row._id.slice(-6))],
+              key: `refused:${row._id}`,
+              lane: 'interactive',
+              until: clock.now() + hourMs,
+            },
+          ]
+        : [],
+    );
+  const outbox = makeOutbox({
+    ...{ models, line, clock, log, owner, random, mark, quotaReached, replyRefused },
+  });
   const { deliver } = outbox;
   const plans = makePlans({ models, areas, render, clock, log, deliver, mark });
   const features = featurePorts({
@@ -150,8 +170,19 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         return outcome;
       },
     };
-    if (arrival) await runTurn(ports, arrival);
-    else if (inGroup) await runGroupTurn(ports, inGroup);
+    if (inGroup) await runGroupTurn(ports, inGroup);
+    if (!arrival) return;
+    const handled = runTurn(ports, arrival);
+    void showLoading(arrival.from, row.storedAt, handled);
+    await handled;
+  };
+
+  /** Somebody who has waited for a second sees that an answer is on its way. */
+  const showLoading = async (to: UserId, since: number, handled: Promise<unknown>) => {
+    const soon = clock.sleep(Math.max(0, since + answersWithinMs - clock.now()));
+    const waits = soon.then(() => true);
+    if (await Promise.race([waits, handled.then(() => false)]).catch(() => false))
+      await line.showLoading(to);
   };
 
   /** An event that does not concern us: done without a turn, and who spoke to others is not kept. */

@@ -17,7 +17,7 @@ import { type Message, text, types, withChoices } from '../say/message.js';
 import { th } from '../say/th/catalogue.js';
 import type { CommitOutcome, FeaturePorts, TurnPorts } from './ports.js';
 import { type Entry, flowOf, mayTalk } from './registry.js';
-import { type Route, route } from './route.js';
+import { type Route, route, type Unknown } from './route.js';
 
 type Decision = { readonly session: Session; readonly effects: readonly Effect[] };
 
@@ -57,7 +57,7 @@ export async function runTurn(ports: TurnPorts, arrival: Arrival): Promise<Commi
     if (outcome !== 'again') return outcome;
     await ports.pause();
   }
-  throw new AppError('turn-kept-moving', { kind: 'passing' });
+  throw new AppError('turn-kept-moving', { kind: 'contended' });
 }
 
 async function decide(
@@ -98,7 +98,9 @@ function settle(session: Session, talk: Talk, advance: Advance): Decision {
     return { session: { ...session, current: advance.talk, waiting }, effects: advance.effects };
   const erased = advance.effects.some((e) => e.do === 'write' && e.write.kind === 'member.erase');
   if (erased) return { session: blankSession, effects: advance.effects };
-  const left: Session = { ...session, current: null, waiting, ended: talk.token };
+  // What was dropped of the same kind is no way back behind what this one decided.
+  const dropped = session.dropped?.flow === talk.flow ? null : session.dropped;
+  const left: Session = { ...session, current: null, waiting, dropped, ended: talk.token };
   return offerToGoOn({ session: left, effects: advance.effects });
 }
 
@@ -185,20 +187,22 @@ async function resume(features: FeaturePorts, session: Session, moment: Moment):
   return hear(features, session, moment, talk, (f) => f.askAgain(features, moment, talk));
 }
 
-const sentences = {
+const sentences: Readonly<Record<Unknown, () => string>> = {
   words: common.notUnderstood,
+  thanks: common.youAreWelcome,
+  hello: common.hello,
   kind: common.onlyText,
   long: common.tooLong,
   button: common.goneButton,
   done: common.doneButton,
-} as const;
+};
 
 /** One plain sentence and a way on; an open conversation stays where it is. */
 async function unknown(
   features: FeaturePorts,
   session: Session,
   moment: Moment,
-  why: keyof typeof sentences,
+  why: Unknown,
 ): Promise<Decision> {
   const { current } = session;
   if (current) {
