@@ -7,6 +7,7 @@ import { startEmbeddedMongo } from './embedded-mongo/start-embedded-mongo.js';
 import { systemClock } from './infra/clock.js';
 import { waitForDatabase } from './infra/http/waiting-room.js';
 import { deadlineAgent } from './infra/line/deadline-agent.js';
+import { loadData } from './infra/load-data.js';
 import { type Log, makeLog } from './infra/log.js';
 import { secretKeyOf } from './infra/secret-key.js';
 import { makeSecrets } from './infra/secrets.js';
@@ -58,7 +59,7 @@ async function main(): Promise<void> {
   const clock = systemClock();
   if (config.mongodbUri) await waitForDatabase({ uri: mongo.uri, port: config.port, clock, log });
   const bot = await startBot({
-    root: join(__dirname, '..'),
+    data: loadData(join(__dirname, '..')),
     mongodbUri: mongo.uri,
     channelSecrets: config.channelSecrets,
     channelAccessToken: config.channelAccessToken,

@@ -26,7 +26,7 @@ import { countedLine } from './infra/line/counted-line.js';
 import { readEvent } from './infra/line/envelope.js';
 import { arrivalOf, groupArrivalOf } from './infra/line/inbound.js';
 import { makeQuotaGauge } from './infra/line/quota-gauge.js';
-import { loadAreas, loadTemplates } from './infra/load-data.js';
+import type { Data } from './infra/load-data.js';
 import type { Log } from './infra/log.js';
 import { countedLog, makeMetrics } from './infra/metrics.js';
 import { readActor } from './infra/mongo/actors.js';
@@ -44,11 +44,10 @@ import { tellQuotaReached } from './infra/outbox/quota-notice.js';
 import { replyRow } from './infra/outbox/rows.js';
 import { tellOnce } from './infra/outbox/tell-once.js';
 import type { Secrets } from './infra/secrets.js';
-import { makeRenderer } from './say/render.js';
 
 export type BotOptions = {
-  /** The package's folder, where flex-templates/ and programmes/ are. */
-  readonly root: string;
+  /** What `loadData` found in the package's folder. */
+  readonly data: Data;
   readonly mongodbUri: string;
   readonly channelSecrets: readonly string[];
   readonly channelAccessToken: string;
@@ -99,8 +98,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const metrics = makeMetrics();
   const log = countedLog(options.log, metrics);
   const owner = randomUUID();
-  const areas = loadAreas(options.root);
-  const render = makeRenderer(loadTemplates(options.root));
+  const { areas, render } = options.data;
   const database = await openDatabase(options.mongodbUri);
   const { models } = database;
   const channel = {
