@@ -66,6 +66,7 @@ export async function startWorld(
     channelSecrets: [channelSecret],
     channelAccessToken,
     lineApiBaseUrl: simulator.url,
+    publicBaseUrl: 'https://bot.test' as string | null,
     secrets,
     admins: (p.admins ?? ['admin']).map(userIdOf),
     clock,

@@ -12,6 +12,8 @@ export type LineApi = {
     messages: readonly LineMessage[],
     retryKey: string,
   ): Promise<LineAnswer>;
+  /** Shows that an answer is being made, for so many seconds (5 to 60). Throws when LINE does not. */
+  loading(user: string, seconds: number): Promise<void>;
   /** Messages of this month: how many there may be (null: no limit) and were. Throws when LINE does not answer. */
   quota(): Promise<{ readonly limit: number | null; readonly used: number }>;
   /** The bot's own user id, the `destination` of its webhooks. Throws when LINE does not answer. */
@@ -32,6 +34,9 @@ export function makeLineApi(p: { baseUrl: string; channelAccessToken: string }):
       answerOf(client.pushMessage({ to, messages: wire(messages) }, retryKey)),
     multicast: (to, messages, retryKey) =>
       answerOf(client.multicast({ to: [...to], messages: wire(messages) }, retryKey)),
+    loading: async (chatId, loadingSeconds) => {
+      await client.showLoadingAnimation({ chatId, loadingSeconds });
+    },
     quota: async () => {
       const [plan, { totalUsage }] = await Promise.all([
         client.getMessageQuota(),

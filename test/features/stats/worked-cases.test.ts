@@ -64,7 +64,7 @@ function send(
   const { models } = database;
   return models.reports.db.transaction((tx) =>
     applyWrite(
-      { models, secrets, tx },
+      { models, secrets, tx, replyToken: null, now: at },
       {
         kind: 'report.submit',
         round: round.id,
