@@ -1,6 +1,8 @@
+import { gridfsStore } from '../../src/infra/photos/gridfs-store.js';
 import { samplePhoto } from '../../src/simulator/contents.js';
 import type { Simulator } from '../../src/simulator/start-simulator.js';
 import { pictures } from './pictures.js';
+import type { World } from './world.js';
 
 /** Sends a picture by its name; without one, another picture each time. */
 export async function sendPhoto(simulator: Simulator, id: string, name: string): Promise<void> {
@@ -34,4 +36,25 @@ export async function unsendPhoto(simulator: Simulator, id: string): Promise<voi
   );
   if (!photo?.messageId) throw new Error('there is no picture to unsend');
   await simulator.unsends(id, photo.messageId);
+}
+
+/** Throws when LINE was asked for the bytes of any picture. */
+export function nothingWasDownloaded({ simulator }: World): void {
+  const asked = simulator.requests.filter((r) => r.path.includes('/content')).length;
+  if (asked > 0) throw new Error(`${asked} contents were downloaded`);
+}
+
+/** Throws when there are more or fewer pictures: the rows that say so, and the bytes themselves. */
+export async function photosAre(
+  { models, bot }: World,
+  wanted: number,
+  what: 'kept' | 'repeated',
+): Promise<void> {
+  const rows = await models.photos
+    .find(what === 'kept' ? { state: 'stored' } : { sameAs: { $ne: null } })
+    .lean();
+  const stored = new Set<string>();
+  for await (const id of gridfsStore(bot.database.connection).ids()) stored.add(id);
+  if (rows.length !== wanted) throw new Error(`${rows.length} photos are ${what}`);
+  if (what === 'kept' && stored.size !== wanted) throw new Error(`${stored.size} are in the store`);
 }

@@ -1,7 +1,13 @@
 import { parseSeatId } from '../../src/core/seat.js';
 import { dayMs, hourMs, minuteMs, secondMs } from '../../src/core/time.js';
 import { type Json, makeScreen, readAloud } from './phone.js';
-import { sendPhoto, sendPhotos, unsendPhoto } from './photos-of-pages.js';
+import {
+  nothingWasDownloaded,
+  photosAre,
+  sendPhoto,
+  sendPhotos,
+  unsendPhoto,
+} from './photos-of-pages.js';
 import { addSeat, settle, type World } from './world.js';
 
 /**
@@ -28,7 +34,8 @@ import { addSeat, settle, type World } from './world.js';
  *                           `* restart with approval over 1`, `* restart without an address`
  *   * LINE fails content 2 times
  *   * quota 300               LINE takes so many paid messages this month
- *   * nothing is kept of who
+ *   * nothing is kept of who, * nothing was downloaded
+ *   * 2 photos are kept, * 2 photos are marked as repeated (for the officer)
  *   < words                 what the bot answers; `< other: words` on somebody else's phone, `< group: words`
  * All other lines are for the reader.
  */
@@ -96,6 +103,9 @@ async function arrange(world: World, words: string): Promise<void> {
   const over = /^restart with approval over (\d+)$/.exec(words);
   if (over) return world.restart({ broadcastApprovalOver: Number(over[1]) });
   if (words === 'restart without an address') return world.restart({ publicBaseUrl: null });
+  if (words === 'nothing was downloaded') return nothingWasDownloaded(world);
+  const kept = /^(\d+) photos are (kept|marked as repeated)$/.exec(words);
+  if (kept) return photosAre(world, Number(kept[1]), kept[2] === 'kept' ? 'kept' : 'repeated');
   const failing = /^LINE fails (\w+) (\d+) times$/.exec(words);
   if (failing) {
     const [, endpoint = '', times] = failing;
