@@ -16,6 +16,7 @@ import { makeInboxWorker } from './infra/inbox/worker.js';
 import { drainMarks, markEverything } from './infra/jobs/count-cells.js';
 import { openDueRounds } from './infra/jobs/open-rounds.js';
 import { prune } from './infra/jobs/prune.js';
+import { prunePhotos } from './infra/jobs/prune-photos.js';
 import { remind } from './infra/jobs/remind.js';
 import { tellSkippedSteps } from './infra/jobs/skipped-steps.js';
 import { tellSlowRequests } from './infra/jobs/slow-requests.js';
@@ -246,6 +247,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         skipped: (slots) => tellSkippedSteps(atNow(), 'digest', slots),
       },
       { id: 'prune', ...timetable.prune, run: () => prune(atNow()) },
+      {
+        id: 'prune-photos',
+        ...timetable['prune-photos'],
+        run: () => prunePhotos({ ...atNow(), store: photos.store }),
+      },
       { id: 'slow-requests', ...timetable['slow-requests'], run: () => tellSlowRequests(atNow()) },
     ],
     models,

@@ -1,4 +1,5 @@
 import { type Dispatcher, request } from 'undici';
+import { codeOf } from '../mongo/errors.js';
 
 /** What LINE answers when asked for the bytes behind a message. */
 export type ContentAnswer =
@@ -38,8 +39,7 @@ export function makeLineContent(p: {
         await answer.body.dump();
         return withoutBytes(answer.statusCode);
       } catch (error) {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : 'network';
-        return { kind: 'later', what: code };
+        return { kind: 'later', what: String(codeOf(error) ?? 'network') };
       }
     },
   };

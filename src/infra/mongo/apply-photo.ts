@@ -13,7 +13,7 @@ type Context = {
 type Of<K> = Extract<PhotoWrite, { kind: K }>;
 
 /** What is left of a picture whose bytes are still to be removed: nothing of its sender. */
-const dropped = {
+export const droppedPhoto = {
   state: 'dropped',
   user: null,
   seat: null,
@@ -49,7 +49,11 @@ export async function applyPhotoWrite(context: Context, write: PhotoWrite): Prom
       );
       return true;
     case 'photo.unsend':
-      await photos.updateOne({ _id: write.photo, user: write.user }, { $set: dropped }, options);
+      await photos.updateOne(
+        { _id: write.photo, user: write.user },
+        { $set: droppedPhoto },
+        options,
+      );
       return true;
   }
 }
@@ -94,5 +98,5 @@ export async function erasePhotos(
   { models, tx }: Pick<Context, 'models' | 'tx'>,
   user: string,
 ): Promise<void> {
-  await models.photos.updateMany({ user }, { $set: dropped }, { session: tx });
+  await models.photos.updateMany({ user }, { $set: droppedPhoto }, { session: tx });
 }

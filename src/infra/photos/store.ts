@@ -1,4 +1,5 @@
 import type { PhotoId } from '../../core/photo.js';
+import { codeOf } from '../mongo/errors.js';
 
 /** The picture itself, and the small one for cards. */
 export type PhotoSize = 'full' | 'small';
@@ -25,7 +26,7 @@ export async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (codeOf(error) === 'ENOENT') return null;
     throw error;
   }
 }
