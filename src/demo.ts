@@ -15,7 +15,7 @@ import { openDatabase } from './infra/mongo/database.js';
 import { within } from './infra/mongo/within.js';
 import { secretKeyOf } from './infra/secret-key.js';
 import { makeSecrets } from './infra/secrets.js';
-import { embeddedFolder } from './operate.js';
+import { embeddedFolder, photosFolder } from './operate.js';
 import {
   type Simulator,
   type SimulatorOptions,
@@ -27,6 +27,7 @@ const root = join(__dirname, '..');
 const lineDeadlineMs = 5 * secondMs;
 // Not secrets: the stand-in for LINE listens on this machine only.
 const channelSecret = 'demo-channel-secret';
+const publicBaseUrl = 'https://bot.demo';
 const channelAccessToken = 'demo-channel-access-token';
 
 /** The page on the wanted port; a busy one is named, and a free one taken. */
@@ -100,7 +101,7 @@ async function main(): Promise<void> {
     now: clock.now,
     moveClock: (to) => clock.passUntil(to, () => happen(bot)),
     // LINE takes pictures by https only; the page fetches these from the bot beside it.
-    publicBaseUrl: 'https://bot.demo',
+    publicBaseUrl,
     botOrigin: () => webhookUrl && new URL(webhookUrl).origin,
     personas: () => personasOf(people, officerCodeOn(simulator, people.admin)),
   });
@@ -111,6 +112,8 @@ async function main(): Promise<void> {
     channelSecrets: [channelSecret],
     channelAccessToken,
     lineApiBaseUrl: simulator.url,
+    publicBaseUrl,
+    photosDir: photosFolder(dir),
     secrets,
     admins: [people.admin],
     clock,

@@ -11,7 +11,7 @@ import { loadData } from './infra/load-data.js';
 import { type Log, makeLog } from './infra/log.js';
 import { secretKeyOf } from './infra/secret-key.js';
 import { makeSecrets } from './infra/secrets.js';
-import { embeddedFolder } from './operate.js';
+import { embeddedFolder, photosFolder } from './operate.js';
 import { startBot } from './start-bot.js';
 
 /** sysexits.h EX_CONFIG: the operator has to change something before it can work. */
@@ -64,6 +64,10 @@ async function main(): Promise<void> {
     channelSecrets: config.channelSecrets,
     channelAccessToken: config.channelAccessToken,
     lineApiBaseUrl: config.lineApiBaseUrl,
+    lineDataApiBaseUrl: config.lineDataApiBaseUrl,
+    publicBaseUrl: config.publicBaseUrl,
+    // Beside the embedded database; several bots share a database, and so their pictures.
+    photosDir: config.mongodbUri === null ? photosFolder(config.dataDir) : null,
     secrets: makeSecrets(secretKeyOf(config)),
     admins: config.adminUserIds,
     broadcastApprovalOver: config.broadcastApprovalOver,

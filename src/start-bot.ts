@@ -16,6 +16,7 @@ import { makeInboxWorker } from './infra/inbox/worker.js';
 import { drainMarks, markEverything } from './infra/jobs/count-cells.js';
 import { openDueRounds } from './infra/jobs/open-rounds.js';
 import { prune } from './infra/jobs/prune.js';
+import { prunePhotos } from './infra/jobs/prune-photos.js';
 import { remind } from './infra/jobs/remind.js';
 import { tellSkippedSteps } from './infra/jobs/skipped-steps.js';
 import { tellSlowRequests } from './infra/jobs/slow-requests.js';
@@ -43,6 +44,7 @@ import { makePlans } from './infra/outbox/plans.js';
 import { tellQuotaReached } from './infra/outbox/quota-notice.js';
 import { replyRow } from './infra/outbox/rows.js';
 import { tellOnce } from './infra/outbox/tell-once.js';
+import { concernsPhotos, makePhotos } from './infra/photos/photos.js';
 import type { Secrets } from './infra/secrets.js';
 
 export type BotOptions = {
@@ -52,6 +54,12 @@ export type BotOptions = {
   readonly channelSecrets: readonly string[];
   readonly channelAccessToken: string;
   readonly lineApiBaseUrl: string;
+  /** Where pictures are downloaded; unset: as the other calls, which only the stand-in answers. */
+  readonly lineDataApiBaseUrl?: string;
+  /** Under which phones reach this server; unset or null: cards say how many pictures there are. */
+  readonly publicBaseUrl?: string | null;
+  /** The folder where pictures are kept; unset or null: in the database. */
+  readonly photosDir?: string | null;
   readonly secrets: Secrets;
   readonly admins: readonly UserId[];
   /** Recipients above which a second person must approve; contract.md, BROADCAST_APPROVAL_OVER. */
@@ -133,6 +141,21 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   });
   const { deliver } = outbox;
   const plans = makePlans({ models, areas, render, clock, log, deliver, mark });
+  const photos = makePhotos({
+    dataApiBaseUrl: options.lineDataApiBaseUrl ?? options.lineApiBaseUrl,
+    channelAccessToken: options.channelAccessToken,
+    publicBaseUrl: options.publicBaseUrl ?? null,
+    folder: options.photosDir ?? null,
+    line,
+    database,
+    secrets,
+    clock,
+    log,
+    owner,
+    mark,
+    stored: (people) => inbox.wake(people),
+  });
+  const { intake } = photos;
   const features = featurePorts({
     models,
     secrets,
@@ -141,6 +164,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     line,
     approvalOver: options.broadcastApprovalOver ?? 1000,
     monthlyMessageLimit: monthlyLimit,
+    linksOf: photos.linksOf,
   });
 
   const handle = async (row: InboxRow): Promise<void> => {
@@ -165,6 +189,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         const { outcome, rows } = await commitTurn(world, turn, lease);
         mark('after-commit');
         outbox.deliver(rows);
+        if (outcome === 'done' && turn.effects.some(concernsPhotos)) intake.wake();
         return outcome;
       },
     };
@@ -251,6 +276,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         skipped: (slots) => tellSkippedSteps(atNow(), 'digest', slots),
       },
       { id: 'prune', ...timetable.prune, run: () => prune(atNow()) },
+      {
+        id: 'prune-photos',
+        ...timetable['prune-photos'],
+        run: () => prunePhotos({ ...atNow(), store: photos.store }),
+      },
       { id: 'slow-requests', ...timetable['slow-requests'], run: () => tellSlowRequests(atNow()) },
     ],
     models,
@@ -283,6 +313,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         return metrics.page([...waiting, ...left]);
       },
     }),
+    files: photos.page,
     arrivesWithinMs,
     ailments: async () => (draining ? ['shutting down'] : database.ailments()),
   });
@@ -306,7 +337,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     underWay.add(done);
     await done;
   };
-  const recover = guarded('sweep.failed', () => Promise.all([inbox.sweep(), outbox.sweep()]));
+  const recover = guarded('sweep.failed', () =>
+    Promise.all([inbox.sweep(), outbox.sweep(), intake.sweep()]),
+  );
   const runJobs = guarded('jobs.failed', ticker.tick);
   const makeBatches = guarded('plans.failed', plans.sweep);
   const countCells = guarded('cells.failed', () => drainMarks(models, mark));
@@ -337,6 +370,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     database,
     async idle() {
       await inbox.idle();
+      // Pictures that are in are answered by a turn of their own.
+      await intake.idle();
+      await inbox.idle();
       await outbox.idle();
     },
     sweep,
@@ -345,11 +381,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       for (const end of repeated) end();
       try {
         // Until then events are still taken and stored: another instance, or the next start, has them.
-        await within(Promise.all([...underWay, inbox.stop(), outbox.stop()]), finishWithinMs);
+        await within(
+          Promise.all([...underWay, inbox.stop(), intake.stop(), outbox.stop()]),
+          finishWithinMs,
+        );
       } catch (error) {
         log.error('bot.unfinished', error);
       }
       await closeServer(server);
+      await photos.close();
       await releaseLeases(models, owner, clock.now()).catch((error: unknown) =>
         log.error('bot.leases-kept', error),
       );

@@ -42,6 +42,7 @@ export async function dryTurn(world: World, event: LineEvent): Promise<readonly 
     line: { quota: async () => ({ limit: null, used: 0 }) },
     approvalOver: 0,
     monthlyMessageLimit: null,
+    linksOf: () => null,
   });
   const decided: DecidedTurn[] = [];
   const ports: TurnPorts = {

@@ -62,6 +62,8 @@ export type Flow<P, D, S extends string, F> = {
   readonly open: (draft: D, facts: F, moment: Moment) => Opening<D, S>;
   readonly steps: { readonly [K in S]: Step<D, S, F> };
   readonly end: (draft: D, facts: F, moment: Moment) => readonly Effect[];
+  /** The round it is about: pictures sent meanwhile are of that one. */
+  readonly roundOf?: (draft: D) => string | null;
 };
 
 export type Advance = {
@@ -86,6 +88,8 @@ export type AnyFlow<P> = {
   advance(ports: P, moment: Moment, talk: Talk, input: Inbound): Promise<Advance>;
   /** Asks the open question again, after `remark`. */
   askAgain(ports: P, moment: Moment, talk: Talk, remark?: string): Promise<Advance>;
+  /** The round this conversation is about, when it is about one. */
+  roundOf(talk: Talk): string | null;
 };
 
 const saidIn = (input: Inbound): string | null => {
@@ -186,5 +190,7 @@ export function defineFlow<P, D, S extends string, F>(flow: Flow<P, D, S, F>): A
         talk: { ...talk, at: moment.now },
         effects: [ask({ ...talk, step }, draft, facts, remark)],
       })),
+    roundOf: (talk) =>
+      talk.version === flow.version ? (flow.roundOf?.(flow.parse(talk.draft)) ?? null) : null,
   };
 }

@@ -52,6 +52,7 @@ async function openRoom(port: number): Promise<Server> {
   const server = makeServer({
     webhook: (req, res, next) => (req.path === '/webhook' ? unavailable(req, res, next) : next()),
     metrics: unavailable,
+    files: unavailable,
     ailments: async () => ['the database does not answer'],
     arrivesWithinMs,
   });

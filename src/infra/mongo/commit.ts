@@ -92,9 +92,9 @@ async function write(
     if (!(await moveSession(models, { user, rev: turn.rev, session: turn.session, at }, tx)))
       return 'again';
   }
+  const context = { models, secrets, tx, replyToken: lease.replyToken, now: now() };
   for (const effect of effects)
-    if (effect.do === 'write' && !(await applyWrite({ models, secrets, tx }, effect.write)))
-      return 'again';
+    if (effect.do === 'write' && !(await applyWrite(context, effect.write))) return 'again';
   await insertRows(models, rows, tx);
   const plans = effects.flatMap((effect) =>
     effect.do === 'plan' ? [planRow(effect.plan, [render(effect.plan.message)], now())] : [],
