@@ -21,6 +21,7 @@ import { tellSkippedSteps } from './infra/jobs/skipped-steps.js';
 import { tellSlowRequests } from './infra/jobs/slow-requests.js';
 import { makeTicker } from './infra/jobs/ticker.js';
 import { timetable } from './infra/jobs/timetable.js';
+import { makeLineAccount } from './infra/line/account.js';
 import { makeLineApi } from './infra/line/client.js';
 import { countedLine } from './infra/line/counted-line.js';
 import { readEvent } from './infra/line/envelope.js';
@@ -109,7 +110,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     metrics.count('line_requests_total', { endpoint, status }),
   );
   const monthlyLimit = options.monthlyMessageLimit ?? null;
-  const quota = makeQuotaGauge({ ...channel, monthlyLimit, clock });
+  const account = makeLineAccount({ ...channel, monthlyLimit });
+  const quota = makeQuotaGauge({ account, clock });
   const { admins } = options;
   const quotaReached = () => tellQuotaReached({ models, admins, render, now: clock.now() });
   const outbox = makeOutbox({ models, line, clock, log, owner, random, mark, quotaReached });
@@ -120,9 +122,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     secrets,
     areas,
     admins,
-    line,
+    account,
     approvalOver: options.broadcastApprovalOver ?? 1000,
-    monthlyMessageLimit: monthlyLimit,
   });
 
   const handle = async (row: InboxRow): Promise<void> => {

@@ -40,9 +40,8 @@ export async function dryTurn(world: World, event: LineEvent): Promise<readonly 
     admins,
     areas: loadAreas(world.root),
     // A dry run asks LINE nothing.
-    line: { quota: async () => ({ limit: null, used: 0 }) },
+    account: { quota: async () => ({ limit: null, used: 0 }) },
     approvalOver: 0,
-    monthlyMessageLimit: null,
   });
   const decided: DecidedTurn[] = [];
   const ports: TurnPorts = {

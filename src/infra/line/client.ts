@@ -12,8 +12,6 @@ export type LineApi = {
     messages: readonly LineMessage[],
     retryKey: string,
   ): Promise<LineAnswer>;
-  /** Messages of this month: how many there may be (null: no limit) and were. Throws when LINE does not answer. */
-  quota(): Promise<{ readonly limit: number | null; readonly used: number }>;
   /** The bot's own user id, the `destination` of its webhooks. Throws when LINE does not answer. */
   botUserId(): Promise<string>;
 };
@@ -32,13 +30,6 @@ export function makeLineApi(p: { baseUrl: string; channelAccessToken: string }):
       answerOf(client.pushMessage({ to, messages: wire(messages) }, retryKey)),
     multicast: (to, messages, retryKey) =>
       answerOf(client.multicast({ to: [...to], messages: wire(messages) }, retryKey)),
-    quota: async () => {
-      const [plan, { totalUsage }] = await Promise.all([
-        client.getMessageQuota(),
-        client.getMessageQuotaConsumption(),
-      ]);
-      return { limit: plan.type === 'limited' ? (plan.value ?? 0) : null, used: totalUsage };
-    },
     botUserId: async () => (await client.getBotInfo()).userId,
   };
 }
