@@ -22,6 +22,10 @@ export type ChatEntry = {
   readonly via?: 'reply' | 'push' | 'multicast';
   readonly eventId?: string;
   readonly delivery?: Delivery;
+  /** The bot's request that brought it; its record in the traffic log has the same id. */
+  readonly requestId?: string;
+  /** The person took it back: the bubble is gone for everybody. */
+  readonly unsent?: true;
 };
 
 export type Change =

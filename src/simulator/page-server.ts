@@ -3,8 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buildPage, type PageFile } from './build-page.js';
 import type { Change, LineAction } from './chats.js';
 import { isRecord } from './check.js';
+import type { PageState } from './page-contract.js';
 import type { PersonActions, Where } from './person-actions.js';
-import type { Member, PageState, Persona } from './persona.js';
+import type { Member, Persona } from './persona.js';
 import type { Platform } from './platform.js';
 import { readBody } from './read-body.js';
 
@@ -73,6 +74,9 @@ export function createPageServer(parts: {
     bot: platform.bot.name,
     publicBaseUrl,
     movesClock: moveClock !== null,
+    resetsBot: false,
+    hasRoster: false,
+    quota: { plan: platform.quota.plan(), used: platform.quota.used() },
     personas: personas().map((persona) => {
       if (persona.members !== undefined) {
         return { ...persona, friend: people.group(persona.userId) !== null, blocked: false };
