@@ -47,7 +47,11 @@ const PICTURES: Readonly<Record<string, string>> = {
 };
 
 export const step = (value: string): string => STEPS[value] ?? value;
-export const letterSize = (value = 'md'): string => LETTERS[value] ?? value;
+/** `scaling` letters follow the text size chosen on the phone. */
+export const letterSize = (value = 'md', scaling = false): string => {
+  const size = LETTERS[value] ?? value;
+  return scaling ? `calc(${size} * var(--letters))` : size;
+};
 export const pictureSize = (value = 'md'): string => PICTURES[value] ?? value;
 export const ratio = (value = '1:1'): string => value.replace(':', ' / ');
 
