@@ -14,11 +14,8 @@ import { loadAreas } from './infra/load-data.js';
 import { makeLog } from './infra/log.js';
 import { within } from './infra/mongo/within.js';
 import { embeddedFolder } from './operate.js';
-import {
-  type Simulator,
-  type SimulatorOptions,
-  startSimulator,
-} from './simulator/start-simulator.js';
+import type { SimulatorOptions } from './simulator/options.js';
+import { type Simulator, startSimulator } from './simulator/start-simulator.js';
 import { type Bot, startBot } from './start-bot.js';
 
 const root = join(__dirname, '..');

@@ -43,14 +43,20 @@ const substitutions: Check = (value, path) => {
   if (!isRecord(value)) return [{ path, message: 'must be an object' }];
   const entries = Object.entries(value);
   if (entries.length > 100) return [{ path, message: 'Size must be between 0 and 100' }];
+  const crowded = ['mention', 'emoji'].filter(
+    (type) => entries.filter(([, each]) => isRecord(each) && each.type === type).length > 20,
+  );
   const check = byType({
     mention,
     emoji: kind({ productId: text(100), emojiId: text(100) }),
   });
-  return entries.flatMap(([key, each]) => [
-    ...pattern(/^[0-9A-Za-z_]{1,20}$/, 'invalid key')(key, [...path, key]),
-    ...check(each, [...path, key]),
-  ]);
+  return [
+    ...crowded.map((type) => ({ path, message: `The maximum number of ${type} objects is 20` })),
+    ...entries.flatMap(([key, each]) => [
+      ...pattern(/^[0-9A-Za-z_]{1,20}$/, 'invalid key')(key, [...path, key]),
+      ...check(each, [...path, key]),
+    ]),
+  ];
 };
 
 const area = shape({

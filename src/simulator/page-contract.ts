@@ -147,5 +147,5 @@ export type RosterPerson = {
   readonly about: string;
 };
 
-/** Body of `POST /_sim/people`: gives somebody of the roster, or a stranger of this name, a phone. */
+/** Body of `POST /_sim/phones`: gives somebody of the roster, or a stranger of this name, a phone. */
 export type NewPhone = { readonly rosterId: string } | { readonly name: string };

@@ -188,7 +188,7 @@ describe('the page server', () => {
   });
 
   it.each([
-    ['for somebody without a phone', { ...says, userId: user(5) }],
+    ['for somebody whose name is no id', { ...says, userId: 'somebody' }],
     ['with an unknown deed', { ...says, do: 'constructor' }],
     ['with nothing said', { ...says, text: '' }],
     ['with a tap on nothing', { ...says, do: 'taps' }],
