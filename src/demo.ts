@@ -69,6 +69,10 @@ async function main(): Promise<void> {
       databaseName,
       areas,
       now: clock.now(),
+      onFatal: (error) => {
+        console.error(`the embedded database stopped: ${error.message}`);
+        process.exit(1);
+      },
     });
   let data = await openData();
   let webhookUrl: string | null = null;
@@ -99,8 +103,9 @@ async function main(): Promise<void> {
     await running?.stop();
     await data.close();
   };
-  const beginAnew = async (): Promise<void> => {
+  const beginAnew = async (forget: () => void): Promise<void> => {
     await stopBot();
+    forget();
     stampDemoData(dir, true);
     clock.reset();
     data = await openData();
@@ -122,10 +127,12 @@ async function main(): Promise<void> {
       personasOf(data.people, areas, (area) => officerCodeOn(simulator, data.people.admin, area)),
     guide,
     roster: demoRoster(() => data.people, areas),
-    reset: beginAnew,
+    resetBot: beginAnew,
   });
   simulator.befriend(data.friends);
   await runBot(simulator);
+  // Builds the page before anybody waits for it.
+  await fetch(new URL('/page/main.js', simulator.url));
   console.log(`demo ready: ${simulator.url}`);
 
   const page = simulator;

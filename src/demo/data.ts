@@ -25,15 +25,13 @@ export async function openDemoData(p: {
   readonly databaseName: string;
   readonly areas: AreaBook;
   readonly now: Instant;
+  readonly onFatal: (error: Error) => void;
 }): Promise<DemoData> {
   const { root, dir, areas, now } = p;
   const secrets = makeSecrets(secretKeyOf({ secretKey: null, dataDir: dir }));
   const mongo = await startEmbeddedMongo({
     dir: p.databaseDir,
-    onFatal: (error) => {
-      console.error(`the embedded database stopped: ${error.message}`);
-      process.exit(1);
-    },
+    onFatal: p.onFatal,
   });
   const mongodbUri = mongo.uri(p.databaseName);
   try {
@@ -44,7 +42,7 @@ export async function openDemoData(p: {
       introducePeople(dir, await furnishDemo({ root, models, secrets, areas, now }));
     const members = await models.members.find({ reachable: true }, { _id: 1 }).lean();
     await database.close();
-    const friends = members.map(({ _id }) => _id);
+    const friends = members.map(({ _id }) => _id as UserId);
     return { mongodbUri, secrets, people, friends, close: () => mongo.close() };
   } catch (error) {
     await mongo.close();

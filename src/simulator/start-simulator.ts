@@ -153,6 +153,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     traffic,
     about: {
       publicBaseUrl,
+      guide: options.guide ?? [],
       movesClock: moveClock !== null,
       resetsBot: options.resetBot !== undefined,
     },

@@ -149,7 +149,11 @@ export const flexDocuments: Readonly<Record<string, Json>> = {
     ),
   ),
   flexes: bubble([
-    box('horizontal', [1, 2, 3].map((flex) => tile('#CFE6F5', { flex })), { spacing: 'sm' }),
+    box(
+      'horizontal',
+      [1, 2, 3].map((flex) => tile('#CFE6F5', { flex })),
+      { spacing: 'sm' },
+    ),
     box('horizontal', [text('ชื่อ', { flex: 0 }), text(long, { margin: 'md' })]),
     box('horizontal', [tile('#FFE8C2', { width: '80px' }), tile('#CFE6F5')], { spacing: 'sm' }),
     box('horizontal', [tile('#FFE8C2', { width: '40%' }), tile('#CFE6F5', { maxWidth: '60px' })]),
@@ -157,10 +161,14 @@ export const flexDocuments: Readonly<Record<string, Json>> = {
   justified: bubble(
     ['center', 'flex-start', 'flex-end', 'space-between', 'space-around', 'space-evenly'].map(
       (justifyContent) =>
-        box('horizontal', [1, 2, 3].map(() => tile('#CFE6F5', { width: '50px', flex: 0 })), {
-          justifyContent,
-          backgroundColor: '#EEF0F4',
-        }),
+        box(
+          'horizontal',
+          [1, 2, 3].map(() => tile('#CFE6F5', { width: '50px', flex: 0 })),
+          {
+            justifyContent,
+            backgroundColor: '#EEF0F4',
+          },
+        ),
     ),
   ),
   'aligned-items': bubble(
@@ -245,7 +253,11 @@ export const flexDocuments: Readonly<Record<string, Json>> = {
   separators: bubble([
     separator(),
     separator({ color: '#0B6B3A', margin: 'xl' }),
-    box('horizontal', [text('ซ้าย'), separator({ color: '#9A4A00' }), text('ขวา', { margin: 'md' })]),
+    box('horizontal', [
+      text('ซ้าย'),
+      separator({ color: '#9A4A00' }),
+      text('ขวา', { margin: 'md' }),
+    ]),
   ]),
   fillers: bubble([
     box('horizontal', [{ type: 'filler' }, text('กลาง', { flex: 0 }), { type: 'filler', flex: 2 }]),

@@ -6,7 +6,7 @@ import { loadTemplates } from '../../src/infra/load-data.js';
 import { type CardName, cards } from '../../src/say/cards.js';
 import type { Message } from '../../src/say/message.js';
 import { makeRenderer } from '../../src/say/render.js';
-import { samplePhoto } from '../../src/simulator/contents.js';
+import { samplePhoto } from '../../src/simulator/samples.js';
 import { startSimulator } from '../../src/simulator/start-simulator.js';
 import { flexDocuments, marks } from './flex-documents.js';
 import { messageSamples } from './message-samples.js';
@@ -14,6 +14,16 @@ import { messageSamples } from './message-samples.js';
 const root = join(__dirname, '..', '..');
 const channelAccessToken = 'gallery';
 const reader = `U${'a'.repeat(32)}`;
+
+const WIDTH = 1900;
+/** Takes the screen out of the phone, so that everything on it can be seen at once. */
+const WALL = [
+  '.log, .page, .phones, #app, html, body { height: auto !important; overflow: visible !important; }',
+  '.phones { grid-auto-columns: 100% !important; }',
+  '.log { columns: 5; column-gap: 16px; background: #8cabd9; }',
+  '.log > div { break-inside: avoid; }',
+  '.entry.wide .said { max-width: 320px !important; }',
+];
 
 type Json = { readonly type: string } & Readonly<Record<string, unknown>>;
 export type Letters = 'small' | 'normal' | 'large' | 'huge';
@@ -87,29 +97,23 @@ export async function openGallery(
   };
   for (const message of messages) await send(message);
 
-  const page = await browser.newPage({ viewport: { width: 1900, height: 1000 } });
-  await page.addInitScript(() => localStorage.setItem('hint', 'closed'));
+  const page = await browser.newPage({ viewport: { width: WIDTH, height: 1000 } });
+  await page.addInitScript(`localStorage.setItem('hint', 'closed')`);
   await page.goto(line.url);
-  await page.locator('.entry').nth(messages.length - 1).waitFor();
-  await page.evaluate(() => {
-    const sheet = document.styleSheets[0];
-    for (const rule of [
-      '.log, .page, .phones, #app, html, body { height: auto !important; overflow: visible !important; }',
-      '.phones { grid-auto-columns: 100% !important; }',
-      '.log { columns: 5; column-gap: 16px; background: #8cabd9; }',
-      '.log > div { break-inside: avoid; }',
-      '.entry.wide .said { max-width: 320px !important; }',
-    ])
-      sheet?.insertRule(rule, sheet.cssRules.length);
-  });
+  await page
+    .locator('.entry')
+    .nth(messages.length - 1)
+    .waitFor();
+  for (const rule of WALL)
+    await page.evaluate(`document.styleSheets[0].insertRule(${JSON.stringify(rule)}, 0)`);
   return {
     page,
     send,
     async letters(size) {
       await page.getByLabel('ขนาดอักษร').selectOption(size);
-      await page.waitForFunction((name) => document.querySelector(`.letters-${name}`), size);
-      const height = await page.evaluate(() => document.documentElement.scrollHeight);
-      await page.setViewportSize({ width: 1900, height });
+      await page.locator(`.letters-${size}`).waitFor();
+      const wall = await page.locator('.page').boundingBox();
+      await page.setViewportSize({ width: WIDTH, height: Math.ceil(wall?.height ?? 1000) });
     },
     async close() {
       await page.close();

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { ChatEntry } from '../chats.js';
 import { ClockControl } from './bar/clock-control.js';
 import { FirstHint } from './bar/first-hint.js';
@@ -50,7 +50,6 @@ export function App() {
   const [letters, setLetters] = useKept<Letters>('letters', LETTERS, 'normal');
   const [isInspecting, setInspecting] = useState(false);
   const [asked, setAsked] = useState<ChatEntry | null>(null);
-  const isAdding = useRef(false);
 
   const personas = state?.personas ?? [];
   const active = personas.find(({ id }) => id === activeId) ?? personas[0];
@@ -63,11 +62,6 @@ export function App() {
     const phone = document.querySelector('.phone.shown');
     phone?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
   }, [active?.id]);
-  const newestPhone = personas.at(-1)?.id;
-  useEffect(() => {
-    if (isAdding.current && newestPhone !== undefined) choose(newestPhone);
-    isAdding.current = false;
-  }, [newestPhone, choose]);
 
   const names = useNames(personas);
   const inspect = useCallback((entry: ChatEntry): void => {
@@ -103,14 +97,14 @@ export function App() {
                 wrong={wrong}
                 isInspecting={isInspecting}
                 toggleInspector={() => (isInspecting ? closeInspector() : setInspecting(true))}
-                added={() => {
-                  isAdding.current = true;
-                }}
+                added={choose}
                 showHelp={() => setHint('open')}
               />
             )}
           </header>
-          {hint === 'open' && <FirstHint close={() => setHint('closed')} />}
+          {hint === 'open' && (
+            <FirstHint steps={state?.guide ?? []} close={() => setHint('closed')} />
+          )}
           <nav class="tabs" aria-label={words.phones}>
             {personas.map((persona) => (
               <a

@@ -1,5 +1,6 @@
 import type { UploadKind } from '../page-contract.js';
 import { type Deed, type NewPhone, type RosterPerson, UPLOAD_MAX_BYTES } from '../page-contract.js';
+import type { Persona } from '../persona.js';
 
 const OURS = { 'x-simulator': 'page' };
 
@@ -12,10 +13,12 @@ async function ask(path: string, init: RequestInit): Promise<Response | null> {
   }
 }
 
-const post = async (path: string, body: unknown): Promise<boolean> => {
+const send = (path: string, body: unknown): Promise<Response | null> => {
   const headers = { ...OURS, 'content-type': 'application/json' };
-  return (await ask(path, { method: 'POST', headers, body: JSON.stringify(body) })) !== null;
+  return ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
 };
+const post = async (path: string, body: unknown): Promise<boolean> =>
+  (await send(path, body)) !== null;
 
 /**
  * Does it on this person's phone, or in this group in the name of `as`; false when the simulator could
@@ -30,7 +33,11 @@ export const moveClock = (to: number): Promise<boolean> => post('/_sim/clock', {
 /** Begins everything anew: chats, people and, where it can, the bot's own data. */
 export const startAnew = (): Promise<boolean> => post('/_sim/reset', {});
 
-export const addPhone = (phone: NewPhone): Promise<boolean> => post('/_sim/people', phone);
+/** Gives somebody a phone; answers its id, or null when nobody came. */
+export async function addPhone(phone: NewPhone): Promise<string | null> {
+  const response = await send('/_sim/phones', phone);
+  return response === null ? null : ((await response.json()) as Persona).id;
+}
 
 /** People of the bot's roster whose name or place matches; null when the simulator did not answer. */
 export async function findInRoster(words: string): Promise<readonly RosterPerson[] | null> {

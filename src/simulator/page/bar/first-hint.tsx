@@ -1,11 +1,16 @@
 import { words } from '../words.js';
 
 /** How to try it, in the order of the story. */
-export function FirstHint({ close }: { readonly close: () => void }) {
+export function FirstHint(props: {
+  readonly steps: readonly string[];
+  readonly close: () => void;
+}) {
+  const { steps, close } = props;
+  if (steps.length === 0) return null;
   return (
     <aside class="first-hint" aria-label={words.help}>
       <ol>
-        {words.steps.map((step) => (
+        {steps.map((step) => (
           <li key={step}>{step}</li>
         ))}
       </ol>

@@ -7,8 +7,8 @@ import { words } from '../words.js';
 /** Gives another person a phone: somebody of the bot's roster, or a stranger. */
 export function NewPhoneDialog(props: {
   readonly hasRoster: boolean;
-  /** True when somebody came. */
-  readonly done: (isAdded: boolean) => void;
+  /** The id of the new phone; null when nobody came. */
+  readonly done: (id: string | null) => void;
 }) {
   const { hasRoster, done } = props;
   const [wanted, setWanted] = useState('');
@@ -26,12 +26,12 @@ export function NewPhoneDialog(props: {
     };
   }, [hasRoster, wanted]);
   const add = async (phone: NewPhone): Promise<void> => {
-    const isAdded = await addPhone(phone);
-    setFailed(!isAdded);
-    if (isAdded) done(true);
+    const id = await addPhone(phone);
+    setFailed(id === null);
+    if (id !== null) done(id);
   };
   return (
-    <Modal label={words.addPhone} close={() => done(false)}>
+    <Modal label={words.addPhone} close={() => done(null)}>
       <h2>{words.addPhone}</h2>
       {hasRoster && (
         <>
@@ -72,7 +72,7 @@ export function NewPhoneDialog(props: {
           />
         </label>
         {(failed || found === null) && <p role="alert">{words.notSent}</p>}
-        <button type="button" onClick={() => done(false)}>
+        <button type="button" onClick={() => done(null)}>
           {words.close}
         </button>
         <button type="submit" class="primary" disabled={name.trim() === ''}>

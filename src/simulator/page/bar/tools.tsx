@@ -47,7 +47,7 @@ export function Tools(props: {
   readonly wrong: number;
   readonly isInspecting: boolean;
   readonly toggleInspector: () => void;
-  readonly added: () => void;
+  readonly added: (id: string) => void;
   readonly showHelp: () => void;
 }) {
   const { state, letters, setLetters, wrong, isInspecting, toggleInspector, added } = props;
@@ -104,9 +104,9 @@ export function Tools(props: {
       {dialog === 'phone' && (
         <NewPhoneDialog
           hasRoster={state.hasRoster}
-          done={(isAdded) => {
+          done={(id) => {
             setDialog(null);
-            if (isAdded) added();
+            if (id !== null) added(id);
           }}
         />
       )}

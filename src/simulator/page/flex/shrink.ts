@@ -2,6 +2,7 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 
 const SMALLEST = 0.3;
+const STEP = 0.05;
 
 /** `adjustMode: shrink-to-fit`: makes the letters of one line smaller until the line fits its place. */
 export function useShrink(line: RefObject<HTMLElement | null>, wanted: boolean): void {
@@ -10,9 +11,12 @@ export function useShrink(line: RefObject<HTMLElement | null>, wanted: boolean):
     const place = element?.parentElement;
     if (!wanted || element === null || place === null || place === undefined) return;
     const fit = (): void => {
+      let share = 1;
       element.style.zoom = '1';
-      const share = element.clientWidth / element.scrollWidth;
-      if (share < 1) element.style.zoom = String(Math.max(share, SMALLEST));
+      while (element.scrollWidth > element.clientWidth && share > SMALLEST) {
+        share -= STEP;
+        element.style.zoom = String(share);
+      }
     };
     const observer = new ResizeObserver(fit);
     observer.observe(place);
