@@ -9,8 +9,8 @@ const cutOnPurpose = ['text-max-lines', 'heights'];
  * round corners cut their corners, which is no fault.
  */
 const uncut = [
-  '.flex-box:not([style*="radius"]), .clamp { overflow: visible !important; }',
-  '.cut, .flex-button > button, .template-words { overflow: clip visible !important; }',
+  '.flex-box:not([style*="overflow"]), .clamp, .flex-button > button { overflow: visible !important; }',
+  '.cut, .template-words { overflow: clip visible !important; }',
 ];
 
 /**

@@ -45,7 +45,7 @@ export function phoneOn(page: Page, id: string): Phone {
       await at.locator('[data-from="bot"]').first().waitFor(patience);
     },
     async hint(label) {
-      await at.getByLabel(`ใส่ ${label} ในช่องพิมพ์`, { exact: true }).click(patience);
+      await at.locator('.hints button', { hasText: label }).first().click(patience);
       await send();
     },
   };

@@ -24,13 +24,11 @@ async function sendsEverything(page: Page): Promise<void> {
     .setInputFiles({ name: 'สวน.png', mimeType: 'image/png', buffer: png });
   await at.locator('img.photo').nth(3).waitFor(patience);
   await at.getByLabel('เมนูเพิ่มเติม').click(patience);
-  await at
-    .getByLabel('ไฟล์')
-    .setInputFiles({
-      name: 'แผน.pdf',
-      mimeType: 'application/pdf',
-      buffer: Buffer.from('%PDF-1.4'),
-    });
+  await at.getByLabel('ไฟล์').setInputFiles({
+    name: 'แผน.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('%PDF-1.4'),
+  });
   await at.getByText('แผน.pdf').waitFor(patience);
   await tray('ตำแหน่งที่ตั้ง');
   await page.getByRole('dialog').getByRole('button', { name: 'ส่งข้อความ' }).click(patience);

@@ -90,7 +90,7 @@ export const words = {
   notFriend: 'ยังไม่ได้เพิ่มบัญชีนี้เป็นเพื่อน',
   blocked: 'บล็อกบัญชีนี้อยู่ จะไม่ได้รับข้อความ',
   quickReplies: 'คำตอบด่วน',
-  put: (label: string) => `ใส่ ${label} ในช่องพิมพ์`,
+  hints: 'แตะเพื่อใส่คำในช่องพิมพ์',
   read: 'อ่านแล้ว',
   failed: (why: string) => `ส่งไม่ถึงบอท (${why})`,
   notSent: 'ส่งไม่สำเร็จ ลองอีกครั้ง',

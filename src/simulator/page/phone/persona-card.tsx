@@ -25,19 +25,19 @@ export function PersonaCard(props: {
       </h2>
       <p>{persona.about}</p>
       {persona.hints.length > 0 && (
-        <div class="hints">
+        <fieldset class="hints" aria-label={words.hints}>
           {persona.hints.map((hint) => (
             <button
               type="button"
               key={hint.label}
-              aria-label={words.put(hint.label)}
+              disabled={!persona.friend}
               onClick={() => write(hint.text)}
             >
               {hint.label !== hint.text && `${hint.label} `}
               <b>{hint.text}</b>
             </button>
           ))}
-        </div>
+        </fieldset>
       )}
     </header>
   );
