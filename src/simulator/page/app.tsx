@@ -26,25 +26,30 @@ function unreadOf(view: View, userId: string, seenUntil: number): number {
 const phoneInAddress = (): string => decodeURIComponent(location.hash.slice(1));
 
 /** Which phone is looked at; it stands in the address, so that a link leads to it. */
-function useActivePhone(): readonly [string, (id: string) => void] {
-  const [id, setId] = useState(phoneInAddress);
+function useActivePhone() {
+  const [at, setAt] = useState({ id: phoneInAddress(), goes: 0 });
+  const go = useCallback((id: string): void => {
+    history.replaceState(null, '', `#${encodeURIComponent(id)}`);
+    setAt(({ goes }) => ({ id, goes: goes + 1 }));
+  }, []);
+  /** Looked at where it stands: what is being pressed must not move. */
+  const touch = useCallback((id: string): void => {
+    history.replaceState(null, '', `#${encodeURIComponent(id)}`);
+    setAt(({ goes }) => ({ id, goes }));
+  }, []);
   useEffect(() => {
-    const follow = (): void => setId(phoneInAddress());
+    const follow = (): void => go(phoneInAddress());
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
-  }, []);
-  const choose = useCallback((next: string): void => {
-    history.replaceState(null, '', `#${encodeURIComponent(next)}`);
-    setId(next);
-  }, []);
-  return [id, choose];
+  }, [go]);
+  return { ...at, go, touch };
 }
 
 /** The page: a bar with time, connection and tools, and one phone for each persona. */
 export function App() {
   const view = useView();
   const { state } = view;
-  const [activeId, choose] = useActivePhone();
+  const { id: activeId, goes, go, touch } = useActivePhone();
   const [seen, setSeen] = useState<Readonly<Record<string, number>>>({});
   const [hint, setHint] = useKept('hint', ['open', 'closed']);
   const [letters, setLetters] = useKept<Letters>('letters', LETTERS, 'normal');
@@ -53,15 +58,16 @@ export function App() {
 
   const personas = state?.personas ?? [];
   const active = personas.find(({ id }) => id === activeId) ?? personas[0];
+  const isThere = active?.id === activeId;
   const activeUser = active?.userId ?? '';
   const activeSeq = lastSeq(view, activeUser);
   useEffect(() => {
     setSeen((before) => ({ ...before, [activeUser]: activeSeq }));
   }, [activeUser, activeSeq]);
   useEffect(() => {
-    const phone = document.querySelector('.phone.shown');
-    phone?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
-  }, [active?.id]);
+    for (const shown of document.querySelectorAll('.phone.shown, .tabs [aria-current]'))
+      shown.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  }, [goes, isThere]);
 
   const names = useNames(personas);
   const inspect = useCallback((entry: ChatEntry): void => {
@@ -97,7 +103,7 @@ export function App() {
                 wrong={wrong}
                 isInspecting={isInspecting}
                 toggleInspector={() => (isInspecting ? closeInspector() : setInspecting(true))}
-                added={choose}
+                added={go}
                 showHelp={() => setHint('open')}
               />
             )}
@@ -129,7 +135,7 @@ export function App() {
                   isTyping={(view.typing[persona.userId] ?? 0) > Date.now()}
                   isShown={persona === active}
                   unread={unread(persona.userId)}
-                  touched={choose}
+                  touched={touch}
                   inspect={inspect}
                 />
               ))}

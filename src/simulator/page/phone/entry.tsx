@@ -151,7 +151,13 @@ export function Entry(props: {
               <Icon name="undo" /> {words.unsend}
             </button>
           )}
-          <button type="button" onClick={() => deeds.inspect(entry)}>
+          <button
+            type="button"
+            onClick={() => {
+              setOpen(false);
+              deeds.inspect(entry);
+            }}
+          >
             <Icon name="code" /> {words.seeJson}
           </button>
           <button type="button" onClick={() => setOpen(false)}>
