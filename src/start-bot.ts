@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { runGroupTurn } from './bot/group-turn.js';
 import type { TurnPorts } from './bot/ports.js';
+import { runDigests } from './bot/run-digests.js';
 import { runTurn, trouble } from './bot/turn.js';
 import type { UserId } from './core/ids.js';
 import { minuteMs, secondMs } from './core/time.js';
@@ -16,6 +17,7 @@ import { drainMarks, markEverything } from './infra/jobs/count-cells.js';
 import { openDueRounds } from './infra/jobs/open-rounds.js';
 import { prune } from './infra/jobs/prune.js';
 import { remind } from './infra/jobs/remind.js';
+import { tellSkippedSteps } from './infra/jobs/skipped-steps.js';
 import { tellSlowRequests } from './infra/jobs/slow-requests.js';
 import { makeTicker } from './infra/jobs/ticker.js';
 import { timetable } from './infra/jobs/timetable.js';
@@ -30,7 +32,7 @@ import { countedLog, makeMetrics } from './infra/metrics.js';
 import { readActor } from './infra/mongo/actors.js';
 import { commitTurn } from './infra/mongo/commit.js';
 import { type Database, openDatabase } from './infra/mongo/database.js';
-import { featurePorts } from './infra/mongo/feature-ports.js';
+import { digestPorts, featurePorts } from './infra/mongo/feature-ports.js';
 import { measure } from './infra/mongo/measure.js';
 import { releaseLeases } from './infra/mongo/release-leases.js';
 import type { InboxRow } from './infra/mongo/rows.js';
@@ -40,6 +42,7 @@ import { makeOutbox } from './infra/outbox/outbox.js';
 import { makePlans } from './infra/outbox/plans.js';
 import { tellQuotaReached } from './infra/outbox/quota-notice.js';
 import { replyRow } from './infra/outbox/rows.js';
+import { tellOnce } from './infra/outbox/tell-once.js';
 import type { Secrets } from './infra/secrets.js';
 import { makeRenderer } from './say/render.js';
 
@@ -188,35 +191,38 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     giveUp,
     mark,
   });
+  /** What a job works with at this moment. */
+  const atNow = () => ({ models, admins, render, deliver, now: clock.now() });
   const ticker = makeTicker({
     jobs: [
       {
         id: 'open-rounds',
         ...timetable['open-rounds'],
         run: async () => {
-          await openDueRounds({ models, now: clock.now() });
+          await openDueRounds(atNow());
         },
       },
-      {
-        id: 'recount-cells',
-        ...timetable['recount-cells'],
-        run: () => markEverything(models),
-      },
+      { id: 'recount-cells', ...timetable['recount-cells'], run: () => markEverything(models) },
       {
         id: 'remind',
         ...timetable.remind,
-        run: (slot) => remind({ models, render, slot, now: clock.now() }),
+        run: (slot) => remind({ ...atNow(), slot }),
+        skipped: (slots) => tellSkippedSteps(atNow(), 'reminder', slots),
       },
       {
-        id: 'prune',
-        ...timetable.prune,
-        run: () => prune({ models, now: clock.now() }),
+        id: 'digest',
+        ...timetable.digest,
+        run: (slot) => {
+          const tell = tellOnce.bind(null, atNow());
+          return runDigests(
+            { ...digestPorts({ models, secrets, areas }), tell },
+            { slot, now: clock.now() },
+          );
+        },
+        skipped: (slots) => tellSkippedSteps(atNow(), 'digest', slots),
       },
-      {
-        id: 'slow-requests',
-        ...timetable['slow-requests'],
-        run: () => tellSlowRequests({ models, now: clock.now(), render, deliver: outbox.deliver }),
-      },
+      { id: 'prune', ...timetable.prune, run: () => prune(atNow()) },
+      { id: 'slow-requests', ...timetable['slow-requests'], run: () => tellSlowRequests(atNow()) },
     ],
     models,
     clock,

@@ -77,8 +77,7 @@ export async function dryTurn(world: World, event: LineEvent): Promise<readonly 
 }
 
 function messagesOf(effect: Effect): readonly Message[] {
-  if (effect.do === 'say') return effect.messages;
-  return effect.do === 'tell' ? [effect.message] : [];
+  return effect.do === 'say' || effect.do === 'tell' ? effect.messages : [];
 }
 
 const kindOf = (message: Message): string =>
@@ -95,7 +94,7 @@ function effectLine(effect: Effect): string {
     case 'plan':
       return `plan: ${effect.plan.id}`;
     case 'tell':
-      return `tell: ${kindOf(effect.message)}, lane ${effect.lane}`;
+      return `tell: ${effect.messages.map(kindOf).join(', ')}, lane ${effect.lane}`;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { RoundId } from './ids.js';
-import type { Instant } from './time.js';
+import { addDays, dayOf, type Instant, timeOf } from './time.js';
 
 /** One figure that a form asks for. */
 export type Field = {
@@ -29,9 +29,22 @@ export type Round = {
   /** Last millisecond at which a report still counts, as late. */
   readonly lockAt: Instant;
   readonly form: Form;
-  /** When those missing are reminded: days from the deadline, and `HH:MM` in Bangkok. */
-  readonly reminders: readonly { readonly day: number; readonly time: string }[];
+  /** When those missing are reminded. */
+  readonly reminders: Ladder;
+  /** When officers are told who is missing. */
+  readonly digests: Ladder;
 };
+
+/** Moments around a deadline: days from it, and `HH:MM` in Bangkok. */
+export type Ladder = readonly { readonly day: number; readonly time: string }[];
+
+/** The step of the ladder that falls on this very minute: its day from the deadline; else null. */
+export function stepAt(ladder: Ladder, dueAt: Instant, slot: Instant): number | null {
+  const step = ladder.find(
+    ({ day, time }) => addDays(dayOf(dueAt), day) === dayOf(slot) && time === timeOf(slot),
+  );
+  return step?.day ?? null;
+}
 
 /** A round as the opening job left it: Expected is fixed once it is open. */
 export type Period = {

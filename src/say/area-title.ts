@@ -46,3 +46,12 @@ export function areaTitle(book: AreaBook, code: AreaCode): string {
   const own = ownTitle(book, code);
   return parent ? `${own} ${areaTitle(book, parent)}` : own;
 }
+
+/** The area and what it lies in, up to but without `outer`: `ต.ดงครั่งน้อย อ.เกษตรวิสัย` in its province. */
+export function areaTitleWithin(book: AreaBook, code: AreaCode, outer: AreaCode | null): string {
+  const parent = parentOf(code);
+  const own = ownTitle(book, code);
+  return parent === null || parent === outer
+    ? own
+    : `${own} ${areaTitleWithin(book, parent, outer)}`;
+}

@@ -23,6 +23,7 @@ const round: Round = {
   lockAt: 200,
   form: { id: 'f', fields: [] },
   reminders: [],
+  digests: [],
 };
 const figures = (n: number): ReportContent => ({ kind: 'figures', figures: { n } });
 

@@ -24,7 +24,7 @@ export function startProgram(
     ['--require', require.resolve('tsx/cjs'), join(root, file), ...argv],
     {
       cwd: p.cwd ?? root,
-      env: { PATH: process.env['PATH'], ...p.env },
+      env: { PATH: process.env.PATH, ...p.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );

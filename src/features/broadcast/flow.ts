@@ -223,7 +223,7 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
       ...(asks ? approvers : []).map((to) => ({
         do: 'tell' as const,
         to,
-        message: approvalCard(areas, plan, said),
+        messages: [approvalCard(areas, plan, said)],
         key: `${plan.id}:approval:${to}`,
         lane: 'interactive' as const,
         until: now + dayMs,

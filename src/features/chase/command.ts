@@ -1,28 +1,25 @@
 import { type GrantedScope, inScope, scopeOf } from '../../access/scope.js';
 import type { Actor } from '../../core/actor.js';
-import { type AreaBook, type AreaCode, levelOf, parentOf, parseAreaCode } from '../../core/area.js';
+import { type AreaBook, type AreaCode, levelOf, parseAreaCode } from '../../core/area.js';
 import {
   addTallies,
   chasedRounds,
   expectedOf,
   type Period,
-  percentsOf,
   ratesOf,
   type Tally,
 } from '../../core/round.js';
 import { defineCommand } from '../../flow/command.js';
 import { type Effect, note, say } from '../../flow/effect.js';
 import { findPlace, type PlaceFound } from '../../read/place.js';
-import { areaLabels, areaShortTitle, areaTitle } from '../../say/area-title.js';
-import { card, goes, type Message, opens, text, types } from '../../say/message.js';
+import { areaLabels, areaTitle } from '../../say/area-title.js';
+import { card, type Message, opens, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
+import { look, overview } from './card.js';
 import type { AreaTally, ChasePorts, SeatStanding } from './facts.js';
-import { chasedRound, type Row, rowsOf, rowsPerCard } from './rules.js';
+import { chasedRound, pageOf, rowsOf } from './rules.js';
 
 const words = th.chase;
-
-/** The name of this command's standing buttons; their args are `area;page;round`. */
-export const chaseAction = 'missing';
 
 type Request = { readonly area: AreaCode | null; readonly page: number };
 /** Areas of the own duty that a typed name may mean. */
@@ -84,10 +81,6 @@ export const chaseHow = defineCommand<ChasePorts, Tally>({
 
 const roundIn = (args: string): string => args.split(';')[2] ?? '';
 
-/** A button to another look at a round. */
-const look = (label: string, { round }: Period, area: AreaCode | null, page = 1) =>
-  goes(label, chaseAction, `${area ?? ''};${page};${round.code}`);
-
 function requestOf(
   args: string,
   actor: Actor,
@@ -132,52 +125,6 @@ function ownArea(actor: Actor, page: number): Request | Choices {
   return widest ? { area: widest, page } : { choices: [] };
 }
 
-const colours: Record<keyof Tally, string> = {
-  onTime: '#0B6B3A',
-  late: '#9A4A00',
-  missing: '#B3261E',
-};
-
-function overview(
-  areas: AreaBook,
-  [period, ...otherPeriods]: readonly [Period, ...(readonly Period[])],
-  area: AreaCode | null,
-  total: Tally,
-  rows: readonly Row[],
-  page: number,
-): Message {
-  const { round } = period;
-  const percents = percentsOf(total) ?? total;
-  const part = (k: keyof Tally, label: string) => ({
-    count: words.part({ count: total[k] }),
-    label: words.partLabel({ label, percent: percents[k] }),
-  });
-  const { shown, at, pages } = pageOf(rows, page);
-  return card('chase', {
-    title: words.title(),
-    area: area ? areaTitle(areas, area) : words.everywhere(),
-    due: `${th.reporting.shortRound(round)} ${th.reporting.due(round)}`,
-    onTime: part('onTime', words.onTime()),
-    late: part('late', words.late()),
-    missing: part('missing', words.missing()),
-    bars: (['onTime', 'late', 'missing'] as const)
-      .filter((k) => percents[k] > 0)
-      .map((k) => ({ width: `${percents[k]}%`, colour: colours[k] })),
-    areas: shown.map((row) => ({
-      name:
-        parentOf(row.area) === area ? areaShortTitle(areas, row.area) : areaTitle(areas, row.area),
-      count: words.areaCount({ missing: row.tally.missing, expected: expectedOf(row.tally) }),
-      action: look(areaShortTitle(areas, row.area), period, row.area),
-    })),
-    more: pages > 1 ? [{ note: words.page({ page: at, of: pages }) }] : [],
-    others: [
-      ...(at < pages ? [look(words.next(), period, area, at + 1)] : []),
-      ...otherPeriods.map((other) => look(th.reporting.shortRound(other.round), other, area)),
-      goes(words.how(), `${chaseAction}-how`, `${area ?? ''};1;${round.code}`),
-    ].map((action) => ({ action })),
-  });
-}
-
 /** Everybody of the tambon, those who are missing first, with a button to call them. */
 function tellSeats(
   areas: AreaBook,
@@ -211,10 +158,4 @@ function tellSeats(
   const count = shown.filter((s) => s.phone !== null).length;
   // Who saw whose number must be answerable later (quality.md section 3).
   return count > 0 ? [say(people), note('phones.seen', { tambon, count })] : [say(people)];
-}
-
-function pageOf<T>(all: readonly T[], wanted: number) {
-  const pages = Math.max(1, Math.ceil(all.length / rowsPerCard));
-  const at = Math.min(wanted, pages);
-  return { shown: all.slice((at - 1) * rowsPerCard, at * rowsPerCard), at, pages };
 }

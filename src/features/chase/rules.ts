@@ -30,3 +30,10 @@ const levelBelow = (area: AreaCode | null): 'province' | 'district' | 'tambon' =
   if (area === null) return 'province';
   return levelOf(area) === 'province' ? 'district' : 'tambon';
 };
+
+/** One card's worth of a list. */
+export function pageOf<T>(all: readonly T[], wanted: number) {
+  const pages = Math.max(1, Math.ceil(all.length / rowsPerCard));
+  const at = Math.min(wanted, pages);
+  return { shown: all.slice((at - 1) * rowsPerCard, at * rowsPerCard), at, pages };
+}

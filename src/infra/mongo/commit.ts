@@ -159,7 +159,7 @@ function rowsOf(
         ]
       : [];
   const told = effects.flatMap((e: Effect) =>
-    e.do === 'tell' ? [pushRow({ ...e, messages: [render(e.message)], now: now() })] : [],
+    e.do === 'tell' ? [pushRow({ ...e, messages: e.messages.map(render), now: now() })] : [],
   );
   return [...reply.flatMap((row) => (row ? [row] : [])), ...told];
 }

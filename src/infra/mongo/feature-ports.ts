@@ -1,10 +1,11 @@
 import type { FeaturePorts } from '../../bot/ports.js';
+import type { DigestJobPorts } from '../../bot/run-digests.js';
 import type { AreaBook, AreaCode } from '../../core/area.js';
 import type { UserId } from '../../core/ids.js';
 import { showCode } from '../../read/seat-code.js';
 import type { LineApi } from '../line/client.js';
 import type { Secrets } from '../secrets.js';
-import { toOffice, toSeat } from './actors.js';
+import { readOfficers, toOffice, toSeat } from './actors.js';
 import { broadcastPorts } from './broadcast-ports.js';
 import { readStatistics } from './cells.js';
 import { findCode, tryCode } from './claim-codes.js';
@@ -18,6 +19,7 @@ import {
   readWaitingRequest,
 } from './requests.js';
 import {
+  readMissingSeats,
   readPeriods,
   readProgramme,
   readSeatReports,
@@ -72,4 +74,17 @@ export const featurePorts = (p: {
     const code = p.secrets.freshCode();
     return { id: p.secrets.codeId(code), shown: showCode(code) };
   },
+});
+
+/** What the morning digests ask. */
+export const digestPorts = (p: {
+  readonly models: Models;
+  readonly secrets: Secrets;
+  readonly areas: AreaBook;
+}): Omit<DigestJobPorts, 'tell'> => ({
+  areas: p.areas,
+  periods: () => readPeriods(p.models),
+  tallies: (scope, round, area) => readTallies(p.models, scope, round, area),
+  missingSeats: (scope, round, area) => readMissingSeats(p.models, scope, round, area),
+  officers: () => readOfficers(p),
 });

@@ -89,6 +89,22 @@ export async function readTallies(
   return [...tallies].map(([tambon, tally]) => ({ tambon, tally }));
 }
 
+/** The seats of `area` whose report is missing; none when the scope does not cover it. */
+export async function readMissingSeats(
+  { reports }: Models,
+  scope: GrantedScope,
+  round: RoundId,
+  area: AreaCode,
+): Promise<readonly SeatId[]> {
+  if (!inScope(scope, area)) return [];
+  const { from, below } = rangeOf(area);
+  const rows = await reports
+    .find({ round, tambon: { $gte: from, $lt: below }, standing: 'missing' }, { seat: 1 })
+    .sort({ _id: 1 })
+    .lean();
+  return rows.map((row) => row.seat as SeatId);
+}
+
 /** The seats of a tambon that the round expects; none when the scope does not cover it. */
 export async function readSeatStandings(
   { models, secrets }: { models: Models; secrets: Secrets },

@@ -200,7 +200,8 @@ export type SlotRow = {
   _id: string;
   job: string;
   at: number;
-  state: 'running' | 'done';
+  /** `skipped`: it could only have run too late. */
+  state: 'running' | 'done' | 'skipped';
   lease: Lease | null;
 };
 

@@ -1,6 +1,7 @@
-import type { Standing } from '../../core/round.js';
+import type { Round, Standing } from '../../core/round.js';
 import { dayOf, type Instant } from '../../core/time.js';
-import { thaiDay, thaiNumber, thaiPercent } from './format.js';
+import { thaiDay, thaiMoment, thaiNumber, thaiPercent } from './format.js';
+import { reporting } from './reporting.js';
 import { standings } from './standing.js';
 
 export const chase = {
@@ -29,6 +30,41 @@ export const chase = {
   back: () => 'กลับ',
   page: (p: { page: number; of: number }) => `หน้า ${p.page}/${p.of}`,
   next: () => 'หน้าถัดไป',
+  digest: () => 'สวัสดีตอนเช้าค่ะ นี่คือสรุปผู้ที่ยังไม่ส่งรายงาน\nข้อความสุดท้ายกดค้างเพื่อคัดลอกไปวางในกลุ่มไลน์ได้เลยค่ะ',
+  forGroup: (p: { round: Round; lines: readonly string[] }) =>
+    [
+      'เรียน ผู้นำการเปลี่ยนแปลงทุกท่าน',
+      reporting.roundName({
+        number: p.round.number,
+        of: p.round.of,
+        activity: p.round.activity.name,
+      }),
+      reporting.due(p.round),
+      'ขณะนี้ยังไม่ได้รับรายงานจาก',
+      ...p.lines,
+      'ส่งได้ในแชทของบัญชีทางการ พิมพ์ว่า รายงาน ใช้เวลาประมาณ 2 นาทีค่ะ',
+      'ท่านที่ส่งแล้ว ขอบคุณมากค่ะ',
+    ].join('\n'),
+  /** No numbers of seats: the line is about a whole district. */
+  forGroupLine: (p: { area: string; of: number; missing: number; seats: readonly number[] }) =>
+    p.seats.length > 0
+      ? `• ${p.area} ลำดับที่ ${p.seats.join(', ')}`
+      : `• ${p.area} ${thaiNumber(p.missing)} จาก ${thaiNumber(p.of)} คน`,
+  skipped: (p: {
+    what: 'reminder' | 'digest';
+    steps: readonly { readonly round: Round; readonly at: Instant }[];
+  }) =>
+    [
+      `ระบบหยุดทำงานช่วงหนึ่งค่ะ ${skippedWhat[p.what]}ต่อไปนี้จึงไม่ได้ส่ง`,
+      ...p.steps.map(({ round, at }) => `• ${reporting.shortRound(round)} ${thaiMoment(at)}`),
+      skippedInstead[p.what],
+    ].join('\n'),
+} as const;
+
+const skippedWhat = { reminder: 'การแจ้งเตือนผู้นำ', digest: 'สรุปตอนเช้าของเจ้าหน้าที่' } as const;
+const skippedInstead = {
+  reminder: 'พิมพ์ ประกาศ เพื่อแจ้งผู้ที่ยังไม่ส่งได้ค่ะ',
+  digest: 'เจ้าหน้าที่พิมพ์ ยังไม่ส่ง เพื่อดูรายชื่อได้ตลอดเวลาค่ะ',
 } as const;
 
 export const invite = {
