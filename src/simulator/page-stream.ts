@@ -60,7 +60,7 @@ export function createPageStream(parts: {
     state,
     open(request, response, headers) {
       response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' });
-      response.write(`retry: ${RECONNECT_MS}\n\n`);
+      response.write(`retry: ${RECONNECT_MS}\n`);
       const write = <E extends keyof PageEvents>(event: E, data: PageEvents[E], id?: string) => {
         const json = jsonOf(data);
         const idLine = id === undefined ? '' : `id: ${id}\n`;

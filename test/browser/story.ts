@@ -45,7 +45,8 @@ async function leadersJoin(page: Page, take: Takes): Promise<void> {
   await second.taps('ส่งคำขอ');
   const officer = phoneOn(page, 'officer');
   await officer.sees('มีผู้ขอลงทะเบียน');
-  await take(page, '3-officer-approves');
+  await officer.at.scrollIntoViewIfNeeded();
+  await take(page, '2-officer-approves');
   await officer.taps('อนุมัติ');
   await second.sees('ลงทะเบียนเรียบร้อย');
 }
@@ -56,7 +57,7 @@ async function leaderReports(leader: Phone, page: Page, take: Takes): Promise<vo
   await leader.types('๓ เครือข่าย');
   await leader.types('๖,๐๐๐ บาท');
   await leader.sees('ตรวจก่อนส่ง');
-  await take(page, '4-leader-checks');
+  await take(page, '3-leader-checks');
   await leader.taps('ส่ง');
   await leader.sees('รับรายงานแล้ว');
   await leader.sees('64A3R1-450213-05-1');
@@ -140,7 +141,7 @@ export async function story(page: Page, take: Takes): Promise<void> {
   await officer.hint('ยังไม่ส่ง');
   await officer.sees('ใครยังไม่ส่ง');
   await officer.readsFromTheTop();
-  await take(page, '4b-officer-chases');
+  await take(page, '4-story-told');
   await officer.opens(tambon);
   await officer.sees('ปราณี');
   await groupTalks(page);
