@@ -6,6 +6,7 @@ export const words = {
   time: 'เวลาในการทดลอง',
   help: 'วิธีลองใช้',
   close: 'ปิด',
+  next: 'ถัดไป',
   phones: 'โทรศัพท์',
   unread: (count: number) => `ข้อความใหม่ ${count}`,
   messages: (name: string) => `ข้อความในโทรศัพท์ของ ${name}`,

@@ -10,13 +10,15 @@ export function ChatLog(props: {
   readonly label: string;
   readonly botName: string;
   readonly isTyping: boolean;
+  /** Only the phone that is looked at reads new messages out. */
+  readonly isShown: boolean;
   /** Of a group chat: who is in it, and whose phone this is. */
   readonly members?: readonly Member[];
   readonly speakerId?: string | undefined;
   readonly tap: (action: LineAction) => void;
   readonly deeds: EntryDeeds;
 }) {
-  const { entries, label, botName, isTyping, members, speakerId, tap, deeds } = props;
+  const { entries, label, botName, isTyping, isShown, members, speakerId, tap, deeds } = props;
   const log = useRef<HTMLDivElement>(null);
   const newest = entries.at(-1)?.seq;
   const showNewest = useCallback(() => {
@@ -57,8 +59,15 @@ export function ChatLog(props: {
     [entries, botName, members, speakerId, tap, deeds],
   );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div ref={log} class="log" role="log" aria-live="polite" aria-label={label} tabIndex={0}>
+    <div
+      ref={log}
+      class="log"
+      role="log"
+      aria-live={isShown ? 'polite' : 'off'}
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+    >
       {shown}
       {isTyping && (
         <div class="entry bot">

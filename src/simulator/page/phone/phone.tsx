@@ -116,6 +116,7 @@ export function Phone(props: {
           {...(members === undefined ? {} : { members, speakerId })}
           botName={botName}
           isTyping={isTyping}
+          isShown={isShown}
           tap={tap}
           deeds={deeds.current}
         />
