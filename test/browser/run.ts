@@ -4,6 +4,7 @@ import { nothingSerious } from './accessible.js';
 import { cardsAreWhole } from './cards.js';
 import { startDemo } from './demo-process.js';
 import { staysText } from './hostile.js';
+import { menusWork } from './menus.js';
 import { camera } from './picture.js';
 import { isSmallAndQuick } from './quick.js';
 import { story } from './story.js';
@@ -92,6 +93,7 @@ async function main(): Promise<void> {
     const cards: readonly Trial[] = [
       ['no card cuts off a Thai mark, at any text size', () => cardsAreWhole(browser)],
       ['hostile words stay words', () => staysText(browser)],
+      ['rich menus, date picker, typing dots', () => menusWork(browser, take)],
     ];
     const ofCards = await inOrder(cards);
     const [ofDemo, inAll] = await inDemo(browser);

@@ -26,7 +26,7 @@ export function Picker(props: {
           <input
             ref={input}
             type={mode === 'time' ? 'time' : mode === 'datetime' ? 'datetime-local' : 'date'}
-            value={moment('initial')}
+            defaultValue={moment('initial')}
             min={moment('min')}
             max={moment('max')}
             required

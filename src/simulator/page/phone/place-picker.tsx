@@ -23,7 +23,7 @@ export function PlacePicker({ done }: { readonly done: (deed: Deed | null) => vo
       <form onSubmit={submit}>
         <label>
           {words.placeName}
-          <input name="title" maxLength={100} value={words.placeSample} />
+          <input name="title" maxLength={100} defaultValue={words.placeSample} />
         </label>
         <label>
           {words.latitude}
@@ -33,7 +33,7 @@ export function PlacePicker({ done }: { readonly done: (deed: Deed | null) => vo
             step="any"
             min={-90}
             max={90}
-            value={HERE.latitude}
+            defaultValue={String(HERE.latitude)}
             required
           />
         </label>
@@ -45,7 +45,7 @@ export function PlacePicker({ done }: { readonly done: (deed: Deed | null) => vo
             step="any"
             min={-180}
             max={180}
-            value={HERE.longitude}
+            defaultValue={String(HERE.longitude)}
             required
           />
         </label>
