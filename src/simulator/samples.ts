@@ -12,24 +12,25 @@ function chunk(type: string, data: Buffer): Buffer {
 /** A small real PNG (a field under a sky); each `number` gives another picture. */
 export function samplePhoto(number: number): Content {
   const [width, height] = [320, 240];
-  const rows = Array.from({ length: height }, (_, y) => {
-    const row = Buffer.alloc(1 + width * 3);
-    for (let x = 0; x < width; x += 1) {
-      const ground = y > 140 + 14 * Math.sin((x + number * 37) / 40);
+  const pixels = Buffer.alloc(height * (1 + width * 3));
+  const sky = 205 - (number % 5) * 8;
+  for (let x = 0; x < width; x += 1) {
+    const horizon = 140 + 14 * Math.sin((x + number * 37) / 40);
+    for (let y = 0; y < height; y += 1) {
+      const at = y * (1 + width * 3) + 1 + x * 3;
+      const isGround = y > horizon;
       const furrow = (x + y * 2 + number * 11) % 24 < 5;
-      const colour = ground
-        ? [70, furrow ? 96 : 140, 62]
-        : [150 + y / 4, 205 - (number % 5) * 8, 235];
-      row.set(colour.map(Math.floor), 1 + x * 3);
+      pixels[at] = isGround ? 70 : 150 + y / 4;
+      pixels[at + 1] = isGround ? (furrow ? 96 : 140) : sky;
+      pixels[at + 2] = isGround ? 62 : 235;
     }
-    return row;
-  });
+  }
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  const data = chunk('IDAT', deflateSync(Buffer.concat(rows)));
+  const data = chunk('IDAT', deflateSync(pixels));
   const bytes = Buffer.concat([
     signature,
     chunk('IHDR', header),

@@ -58,7 +58,7 @@ export type Simulator = PersonActions &
     readonly traffic: Pick<TrafficLog, 'since'>;
     readonly faults: Faults;
     readonly quota: Pick<Quota, 'plan' | 'setPlan' | 'used'>;
-    readonly richMenus: Pick<RichMenus, 'seenBy'>;
+    readonly richMenus: Pick<RichMenus, 'seenBy' | 'add' | 'aliases'>;
     setLatencyMs(latencyMs: number): void;
     /** Everything LINE's side knows is gone, and the bot's own data when it was started with `resetBot`. */
     reset(): Promise<void>;

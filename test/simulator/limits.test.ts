@@ -1,5 +1,5 @@
 import { MESSAGE_LIMITS } from './limit-table.js';
-import { type Rig, refusalOf, startRig, user } from './rig.js';
+import { type Rig, refusalOf, startRig, TOKEN, user } from './rig.js';
 import { asMessages, bubble, flex, type Json, quickReply, SAMPLES, text } from './samples.js';
 
 const group = `C${'d'.repeat(32)}`;
@@ -173,8 +173,74 @@ describe.each(['pushMessage', 'validatePush'] as const)('%s', (method) => {
     const refusal = await refusalOf(send(message));
     expect(refusal.status).toBe(400);
     expect(refusal.body.details).toContainEqual({ message: expect.any(String), property });
-    expect(rig.line.chat(user(1))).toEqual([]);
+    expect(rig.line.requests.at(-1)?.status).toBe(400);
   });
+});
+
+const REQUESTS: readonly (readonly [string, number, (size: number) => Promise<unknown>])[] = [
+  [
+    'messages of a push',
+    5,
+    (size) =>
+      rig.api.pushMessage({ to: user(1), messages: asMessages(...Array(size).fill(text())) }),
+  ],
+  [
+    'recipients of a multicast',
+    500,
+    (size) =>
+      rig.api.multicast({
+        to: Array.from({ length: size }, (_, at) => user(1_000 + at)),
+        messages: asMessages(text()),
+      }),
+  ],
+  [
+    'units to count by',
+    1,
+    (size) =>
+      rig.api.pushMessage({
+        to: user(1),
+        messages: asMessages(text()),
+        customAggregationUnits: Array(size).fill('unit'),
+      }),
+  ],
+  [
+    'characters of a unit',
+    30,
+    (size) =>
+      rig.api.pushMessage({
+        to: user(1),
+        messages: asMessages(text()),
+        customAggregationUnits: ['u'.repeat(size)],
+      }),
+  ],
+  [
+    'seconds of typing',
+    60,
+    (size) => rig.api.showLoadingAnimation({ chatId: user(1), loadingSeconds: size }),
+  ],
+  [
+    'characters of a webhook URL',
+    500,
+    (size) => rig.api.setWebhookEndpoint({ endpoint: `https://bot.demo/${'w'.repeat(size - 17)}` }),
+  ],
+];
+it.each(REQUESTS)('takes the most %s (%i) and refuses one more', async (_name, max, call) => {
+  await call(max);
+  expect((await refusalOf(call(max + 1))).status).toBe(400);
+});
+
+it('takes a body of 2 MB and refuses one byte more', async () => {
+  const status = async (bytes: number) => {
+    const body = JSON.stringify({ to: user(1), messages: [] });
+    const answer = await fetch(`${rig.line.url}/v2/bot/message/push`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+      body: body + ' '.repeat(bytes - body.length),
+    });
+    return [answer.status, ((await answer.json()) as { message: string }).message];
+  };
+  expect(await status(2 * 1024 * 1024)).toEqual([400, 'The request body has 1 error(s)']);
+  expect(await status(2 * 1024 * 1024 + 1)).toEqual([413, 'Request entity too large']);
 });
 
 it.each(SAMPLES.map((sample) => [String(sample.type), sample] as const))(
