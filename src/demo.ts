@@ -10,10 +10,10 @@ import { guide, personasOf } from './demo/personas.js';
 import { demoRoster } from './demo/roster.js';
 import { stampDemoData } from './demo-stamp.js';
 import { deadlineAgent } from './infra/line/deadline-agent.js';
-import { loadAreas } from './infra/load-data.js';
+import { loadData } from './infra/load-data.js';
 import { makeLog } from './infra/log.js';
 import { within } from './infra/mongo/within.js';
-import { embeddedFolder } from './operate.js';
+import { embeddedFolder, photosFolder } from './operate.js';
 import type { SimulatorOptions } from './simulator/options.js';
 import { type Simulator, startSimulator } from './simulator/start-simulator.js';
 import { type Bot, startBot } from './start-bot.js';
@@ -22,6 +22,7 @@ const root = join(__dirname, '..');
 const lineDeadlineMs = 5 * secondMs;
 // Not secrets: the stand-in for LINE listens on this machine only.
 const channelSecret = 'demo-channel-secret';
+const publicBaseUrl = 'https://bot.demo';
 const channelAccessToken = 'demo-channel-access-token';
 
 /** The page on the wanted port; a busy one is named, and a free one taken. */
@@ -60,7 +61,8 @@ async function main(): Promise<void> {
   setGlobalDispatcher(deadlineAgent(lineDeadlineMs));
   const log = makeLog('warn');
   const clock = demoClock(dir);
-  const areas = loadAreas(root);
+  const loaded = loadData(root);
+  const { areas } = loaded;
   const openData = () =>
     openDemoData({
       root,
@@ -82,11 +84,13 @@ async function main(): Promise<void> {
   const runBot = async (line: Simulator): Promise<void> => {
     const { mongodbUri, secrets, people } = data;
     bot = await startBot({
-      root,
+      data: loaded,
       mongodbUri,
       channelSecrets: [channelSecret],
       channelAccessToken,
       lineApiBaseUrl: line.url,
+      publicBaseUrl,
+      photosDir: photosFolder(dir),
       secrets,
       admins: [adminOf(people)],
       clock,
@@ -121,7 +125,7 @@ async function main(): Promise<void> {
     now: clock.now,
     moveClock: (to) => clock.passUntil(to, () => happen(bot)),
     // LINE takes pictures by https only; the page fetches these from the bot beside it.
-    publicBaseUrl: 'https://bot.demo',
+    publicBaseUrl,
     botOrigin: () => webhookUrl && new URL(webhookUrl).origin,
     personas: () =>
       personasOf(data.people, areas, (area) => officerCodeOn(simulator, data.people.admin, area)),

@@ -192,6 +192,7 @@ function looksAt(database: Database, areas: AreaBook, root: string) {
     line: makeLineApi({ baseUrl: 'http://127.0.0.1:9', channelAccessToken: 'unused' }),
     approvalOver: 1_000,
     monthlyMessageLimit: null,
+    linksOf: () => null,
   });
   const render = makeRenderer(loadTemplates(root));
   const ask = async (command: AnyCommand<FeaturePorts>, area: AreaCode): Promise<number> => {

@@ -10,6 +10,7 @@ import { dayMs, type Instant } from '../../core/time.js';
 import { note, type SendPlan, sayForSure } from '../../flow/effect.js';
 import { type Answer, defineFlow } from '../../flow/flow.js';
 import { askChoice } from '../../flow/steps.js';
+import { clean } from '../../read/normalise.js';
 import { findPlace } from '../../read/place.js';
 import { areaLabels, areaTitle } from '../../say/area-title.js';
 import { deadlineCard } from '../../say/deadline-card.js';
@@ -135,6 +136,7 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
       },
     }),
     what: {
+      freeText: true,
       ask: (_, { round }, answer) =>
         text(words.askWhat(), [
           ...(round ? [presses(words.deadlineCard(), answer('deadline'))] : []),
@@ -142,10 +144,10 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
         ]),
       hear: (value, draft, facts) => {
         if (value === null) return { ok: false, hint: words.notText() };
-        const said = value.trim();
+        const said = clean(value);
         if (facts.round && (said === 'deadline' || said === words.deadlineCard()))
           return decided({ ...draft, what: 'deadline', said: '' }, facts);
-        if (lengthOf(said.replace(/[\s\p{Cf}\p{Cc}]/gu, '')) < shortestWords)
+        if (lengthOf(said.replace(/\s/gu, '')) < shortestWords)
           return { ok: false, hint: words.tooShort() };
         return decided({ ...draft, what: 'words', said }, facts);
       },
