@@ -16,6 +16,8 @@ export type SimulatorOptions = {
   readonly webhookUrl?: () => string | null;
   /** The clock all of LINE's rules go by, in ms. Default: the machine's. */
   readonly now?: () => number;
+  /** How long answers really take is read from here, in ms. Default: the machine's steady clock. */
+  readonly stopwatch?: () => number;
   /** Moves that clock on to this moment, when the page asks; absent: the page cannot. */
   readonly moveClock?: (to: number) => Promise<void>;
   /** Pictures and links under this https prefix are fetched from `botOrigin`. */
