@@ -47,7 +47,11 @@ const PICTURES: Readonly<Record<string, string>> = {
 };
 
 export const step = (value: string): string => STEPS[value] ?? value;
-export const letterSize = (value = 'md'): string => LETTERS[value] ?? value;
+/** `scaling` letters follow the text size chosen on the phone. */
+export const letterSize = (value = 'md', scaling = false): string => {
+  const size = LETTERS[value] ?? value;
+  return scaling ? `calc(${size} * var(--letters))` : size;
+};
 export const pictureSize = (value = 'md'): string => PICTURES[value] ?? value;
 export const ratio = (value = '1:1'): string => value.replace(':', ' / ');
 
@@ -89,6 +93,15 @@ export function placing(part: FlexPart, box: FlexBox, isFirst: boolean): Style {
   };
 }
 
+/**
+ * Whether what stands in the box is cut at its edge. Letters never are where it can be helped: marks
+ * stand high above Thai consonants.
+ */
+const cuts = ({ contents, cornerRadius, height, maxHeight }: FlexBox): boolean =>
+  height !== undefined ||
+  maxHeight !== undefined ||
+  (cornerRadius !== undefined && contents.some(({ type }) => type === 'image' || type === 'box'));
+
 export function boxStyle(box: FlexBox): Style {
   const { background } = box;
   const centre =
@@ -107,6 +120,7 @@ export function boxStyle(box: FlexBox): Style {
     'border-color': box.borderColor,
     'border-width': box.borderWidth && (BORDERS[box.borderWidth] ?? box.borderWidth),
     'border-radius': stepIf(box.cornerRadius),
+    overflow: cuts(box) ? 'hidden' : undefined,
     width: box.width,
     'max-width': box.maxWidth,
     height: box.height,

@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'preact/hooks';
-import type { LineAction } from '../chats.js';
-import { words } from './words.js';
+import { useRef } from 'preact/hooks';
+import type { LineAction } from '../../chats.js';
+import { Modal } from '../modal.js';
+import { words } from '../words.js';
 
 /** LINE's date picker: asks for a wall-clock date or time and answers with it. */
 export function Picker(props: {
@@ -8,26 +9,26 @@ export function Picker(props: {
   readonly done: (params: Readonly<Record<string, string>> | null) => void;
 }) {
   const { action, done } = props;
-  const dialog = useRef<HTMLDialogElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const mode = String(action.mode);
-  useEffect(() => dialog.current?.showModal(), []);
+  // LINE allows a small t between date and time; an input does not.
+  const moment = (name: string): string => String(action[name] ?? '').replace('t', 'T');
   const submit = (event: Event): void => {
     event.preventDefault();
     const value = input.current?.value ?? '';
     if (value !== '') done({ [mode]: value });
   };
   return (
-    <dialog ref={dialog} class="picker" onCancel={() => done(null)} aria-label={words.pickWhen}>
+    <Modal label={words.pickWhen} close={() => done(null)}>
       <form onSubmit={submit}>
         <label>
           {words.pickWhen}
           <input
             ref={input}
             type={mode === 'time' ? 'time' : mode === 'datetime' ? 'datetime-local' : 'date'}
-            value={String(action.initial ?? '')}
-            min={String(action.min ?? '')}
-            max={String(action.max ?? '')}
+            defaultValue={moment('initial')}
+            min={moment('min')}
+            max={moment('max')}
             required
           />
         </label>
@@ -38,6 +39,6 @@ export function Picker(props: {
           {words.ok}
         </button>
       </form>
-    </dialog>
+    </Modal>
   );
 }

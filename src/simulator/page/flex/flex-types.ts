@@ -1,4 +1,4 @@
-import type { LineAction } from '../chats.js';
+import type { LineAction } from '../../chats.js';
 
 /** Flex Messages as the simulator has checked them before they get here. */
 export type Placed = {
@@ -17,12 +17,15 @@ type Lettering = {
   readonly style?: 'normal' | 'italic';
   readonly decoration?: 'none' | 'underline' | 'line-through';
 };
+/** `scaling`: follows the text size that the person chose; `adjustMode`: shrinks to stay on one line. */
+type Fitting = { readonly adjustMode?: 'shrink-to-fit'; readonly scaling?: boolean };
 type Gravity = 'top' | 'center' | 'bottom';
 type Align = 'start' | 'center' | 'end';
 
 export type FlexSpan = Lettering & { readonly type: 'span'; readonly text?: string };
 export type FlexText = Placed &
-  Lettering & {
+  Lettering &
+  Fitting & {
     readonly type: 'text';
     readonly text?: string;
     readonly contents?: readonly FlexSpan[];
@@ -33,14 +36,15 @@ export type FlexText = Placed &
     readonly lineSpacing?: string;
     readonly action?: LineAction;
   };
-export type FlexButton = Placed & {
-  readonly type: 'button';
-  readonly action: LineAction;
-  readonly style?: 'primary' | 'secondary' | 'link';
-  readonly color?: string;
-  readonly height?: 'sm' | 'md';
-  readonly gravity?: Gravity;
-};
+export type FlexButton = Placed &
+  Fitting & {
+    readonly type: 'button';
+    readonly action: LineAction;
+    readonly style?: 'primary' | 'secondary' | 'link';
+    readonly color?: string;
+    readonly height?: 'sm' | 'md';
+    readonly gravity?: Gravity;
+  };
 export type FlexImage = Placed & {
   readonly type: 'image';
   readonly url: string;
@@ -56,12 +60,14 @@ export type FlexVideo = Placed & {
   readonly type: 'video';
   readonly previewUrl: string;
   readonly aspectRatio?: string;
+  readonly action?: LineAction;
 };
 export type FlexIcon = Placed & {
   readonly type: 'icon';
   readonly url: string;
   readonly size?: string;
   readonly aspectRatio?: string;
+  readonly scaling?: boolean;
 };
 export type FlexSeparator = Placed & { readonly type: 'separator'; readonly color?: string };
 export type FlexFiller = Placed & { readonly type: 'filler' };

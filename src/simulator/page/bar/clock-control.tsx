@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { moveClock } from './connection.js';
-import { fieldOf, momentOf, words } from './words.js';
+import { moveClock } from '../requests.js';
+import { fieldOf, momentOf, words } from '../words.js';
 
 const HOUR_MS = 60 * 60 * 1_000;
 const STEPS = [

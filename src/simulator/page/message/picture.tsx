@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext, useState } from 'preact/hooks';
-import type { Style } from './flex-style.js';
-import { words } from './words.js';
+import type { Style } from '../flex/flex-style.js';
+import { words } from '../words.js';
 
 /** The https address under which the bot says it can be reached; nothing else is loaded. */
 export const PublicBase = createContext<string | null>(null);
@@ -19,17 +19,15 @@ export function Picture(props: {
   readonly url: string;
   readonly style: Style;
   readonly class: string;
+  /** What a screen reader says. Default: that it is a picture. */
+  readonly alt?: string;
 }) {
+  const alt = props.alt ?? words.picture;
   const path = localPath(props.url, useContext(PublicBase));
   const [isBroken, setBroken] = useState(false);
   if (path === null || isBroken) {
     return (
-      <span
-        class={`${props.class} no-picture`}
-        style={props.style}
-        role="img"
-        aria-label={words.picture}
-      >
+      <span class={`${props.class} no-picture`} style={props.style} role="img" aria-label={alt}>
         {words.picture}
       </span>
     );
@@ -39,7 +37,7 @@ export function Picture(props: {
       class={props.class}
       style={props.style}
       src={path}
-      alt={words.picture}
+      alt={alt}
       onError={() => setBroken(true)}
     />
   );
