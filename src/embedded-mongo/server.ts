@@ -12,8 +12,9 @@ import {
   type SocketPlace,
 } from './folder/address.js';
 import { lockFolder } from './folder/folder-lock.js';
+import { openDataFile, readContent } from './store/data-file.js';
 import { memoryDisk } from './store/disk.js';
-import { openLmdbDisk } from './store/lmdb-disk.js';
+import { lmdbDisk } from './store/lmdb-disk.js';
 import { loadStore } from './store/load.js';
 import { newStore, type Store } from './store/store.js';
 import { serveConnection } from './wire/connection.js';
@@ -103,10 +104,11 @@ async function openData(dir: string | null, onFailure: (error: Error) => void): 
   const unlock = lockFolder(folder);
   try {
     await requireSilent(folder);
-    const { disk, content } = openLmdbDisk(join(folder, 'data'), onFailure);
-    const store = newStore(disk);
+    const file = openDataFile(join(folder, 'data'), 'write');
+    const store = newStore(lmdbDisk(file, onFailure));
+    const content = readContent(file);
     loadStore(store, content);
-    for (const { key, record } of content.sessions) loadSession(sessions, key, record);
+    for (const { key, record } of content.sessions()) loadSession(sessions, key, record);
     return { store, sessions, socket: placeSocket(folder), unlock };
   } catch (error) {
     unlock();
