@@ -7,7 +7,7 @@ import { MongoError } from './mongo-error.js';
  */
 
 /** Fields every command may carry. */
-const commonFields = [
+export const commonFields = [
   '$db',
   '$readPreference',
   'lsid',
@@ -67,10 +67,7 @@ export const commandsInTransactions: readonly CommandName[] = [
   'getMore',
   'killCursors',
   'aggregate',
-  'distinct',
   'findAndModify',
-  'create',
-  'createIndexes',
   'commitTransaction',
   'abortTransaction',
 ];
@@ -89,7 +86,7 @@ export const subFields = {
 export const readConcernLevels = ['local', 'majority', 'snapshot'];
 
 /** `background` is accepted and without effect, as in MongoDB since 4.2. */
-export const indexOptions = ['v', 'key', 'name', 'unique', 'partialFilterExpression', 'background'];
+export const indexOptions = ['key', 'name', 'unique', 'partialFilterExpression', 'background'];
 
 export const logicalOperators = ['$and', '$or'] as const;
 

@@ -88,7 +88,6 @@ function worldOf(scalar: fc.Arbitrary<unknown>, paths: [string, ...string[]]) {
     index: fc.record(
       {
         key: fc.dictionary(path, direction, { minKeys: 1, maxKeys: 2 }),
-        sparse: fc.boolean(),
         partialFilterExpression: partial,
       },
       { requiredKeys: ['key'] },

@@ -3,11 +3,11 @@ import { MongoError } from '../mongo-error.js';
 
 type Expression = (doc: Doc) => unknown;
 
-/** A date, or the milliseconds of one as a number. Null and missing stay null. @throws MongoError 241 */
+/** A date, or its milliseconds as a double or long. Null and missing stay null. @throws MongoError 241 */
 export function toDate(value: unknown): Date | null {
   if (value === undefined || value === null) return null;
   if (value instanceof Date) return value;
-  const ms = toNumber(value);
+  const ms = typeOf(value) === 'int' ? undefined : toNumber(value);
   if (ms === undefined || Number.isNaN(new Date(ms).getTime())) {
     throw new MongoError(241, `Failed to convert ${typeOf(value)} to date`);
   }

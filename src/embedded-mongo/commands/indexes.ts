@@ -7,7 +7,6 @@ import { type Collection, newCollection } from '../store/collection.js';
 import { type IndexState, newIndex } from '../store/index-state.js';
 import { buildIndex } from '../store/load.js';
 import { findCollection, requireNoWriters } from '../store/store.js';
-import type { Transaction } from '../store/transaction.js';
 import { type CommandContext, docField, docsField, namespaceOf } from './context.js';
 import { firstReply } from './cursors.js';
 import { runWrite } from './run-write.js';
@@ -20,7 +19,7 @@ export function createIndexes(context: CommandContext): Doc | Promise<Doc> {
     const collection = known ?? newCollection(ns);
     const numIndexesBefore = collection.indexes.length;
     const added = missingIndexes(collection, specs);
-    if (added.length > 0) requireChangeable(collection, transaction);
+    if (added.length > 0) requireNoWriters(collection);
     for (const index of added) buildIndex(index, collection);
     collection.indexes = [...collection.indexes, ...added];
     if (!known) transaction.created.set(ns, collection);
@@ -32,18 +31,6 @@ export function createIndexes(context: CommandContext): Doc | Promise<Doc> {
       ok: 1,
     };
   });
-}
-
-/** Inside a transaction only a collection that it creates itself and that is empty may get an index. */
-function requireChangeable(collection: Collection, transaction: Transaction): void {
-  const isNew = collection.id === 0;
-  if (transaction.isExplicit && !(isNew && !transaction.written.has(collection))) {
-    throw new MongoError(
-      263,
-      `Cannot create new indexes on existing collection ${collection.ns} in a multi-document transaction.`,
-    );
-  }
-  requireNoWriters(collection);
 }
 
 function missingIndexes(collection: Collection, specs: readonly Doc[]): IndexState[] {

@@ -21,10 +21,9 @@ export function demandOf(command: Doc): Set<string> {
   }
   noteSub(note, 'writeConcern', command.writeConcern);
   noteSub(note, 'readConcern', command.readConcern);
-  if (isDoc(command.readConcern)) note('readConcern', String(command.readConcern.level));
+  if (isDoc(command.readConcern)) note('readConcern level is', String(command.readConcern.level));
   if (command.autocommit === false) note('in a transaction', name);
   for (const field of ['filter', 'query']) filter(note, command[field]);
-  for (const field of ['projection', 'fields']) projection(note, command[field]);
   noteSub(note, `${name}.cursor`, command.cursor);
   update(note, command.update);
   for (const statement of docsIn(command.updates)) {
@@ -39,10 +38,9 @@ export function demandOf(command: Doc): Set<string> {
   for (const stage of docsIn(command.pipeline)) noteStage(note, stage);
   for (const spec of docsIn(command.indexes)) {
     for (const option of Object.keys(spec)) note('index option', option);
-    for (const [path, condition] of Object.entries((spec.partialFilterExpression ?? {}) as Doc)) {
-      void path;
-      if (isOperators(condition))
-        for (const operator of Object.keys(condition)) note('partial index', operator);
+    for (const condition of Object.values((spec.partialFilterExpression ?? {}) as Doc)) {
+      const operators = isOperators(condition) ? Object.keys(condition) : [];
+      for (const operator of operators) note('partial index', operator);
     }
   }
   if (name === 'explain' && isDoc(command.explain)) {
@@ -80,17 +78,10 @@ function filter(note: Note, value: unknown): void {
   }
 }
 
-function projection(note: Note, value: unknown): void {
-  if (!isDoc(value)) return;
-  for (const part of Object.values(value)) {
-    if (isOperators(part)) for (const operator of Object.keys(part)) note('projection', operator);
-  }
-}
-
 function update(note: Note, value: unknown): void {
   if (!isOperators(value)) return;
   for (const [operator, fields] of Object.entries(value)) {
-    note('update', operator);
+    note('update operator', operator);
     if (!isDoc(fields)) continue;
     for (const argument of Object.values(fields)) {
       if (operator === '$pull')
@@ -106,7 +97,6 @@ function noteStage(note: Note, stage: Doc): void {
     note('stage', name);
     if (name === '$match') filter(note, spec);
     if (name === '$project') for (const part of Object.values(spec as Doc)) expression(note, part);
-    if (name === '$unwind') noteSub(note, '$unwind', spec);
     if (name !== '$group') continue;
     for (const [field, value] of Object.entries(spec as Doc)) {
       if (field === '_id') expression(note, value);
@@ -127,4 +117,30 @@ function expression(note: Note, value: unknown): void {
     if (key.startsWith('$')) note('expression', key);
     if (key !== '$literal') expression(note, part);
   }
+}
+
+/** The same names for everything on the allow-list. */
+export function wholeTable(): Set<string> {
+  const lists: Record<string, readonly string[]> = {
+    command: Object.keys(table.commandFields),
+    'any command': table.commonFields,
+    'in a transaction': table.commandsInTransactions,
+    'readConcern level is': table.readConcernLevels,
+    'index option': table.indexOptions,
+    'partial index': table.partialFilterOperators,
+    query: [...table.logicalOperators, ...table.queryOperators],
+    'update operator': table.updateOperators,
+    $push: table.pushModifiers,
+    stage: table.stages,
+    accumulator: table.accumulators,
+    expression: table.expressions,
+    'explain of': table.explained,
+    ...table.subFields,
+  };
+  for (const [command, fields] of Object.entries(table.commandFields))
+    if (!(fields as readonly string[]).includes('*')) lists[command] = fields;
+  const all = Object.entries(lists).flatMap(([place, names]) =>
+    names.map((name) => `${place} ${name}`),
+  );
+  return new Set(all);
 }
