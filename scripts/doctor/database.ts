@@ -37,7 +37,7 @@ async function checkFiles(dataDir: string): Promise<readonly Finding[]> {
     const count = [...inventory.values()].reduce((sum, n) => sum + n, 0);
     return [ok(about, `${count} documents in ${inventory.size} collections, all as written`)];
   } catch (error) {
-    return [fail(about, `damaged (${sentenceOf(error)}): npm run restore -- the latest backup`)];
+    return [fail(about, sentenceOf(error))];
   }
 }
 

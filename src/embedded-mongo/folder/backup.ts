@@ -8,7 +8,13 @@ import {
   rmSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { dataFileName, openDataFile, readContent } from '../store/data-file.js';
+import {
+  type DataFile,
+  dataFileName,
+  openDataFile,
+  readContent,
+  unreadable,
+} from '../store/data-file.js';
 import { memoryDisk } from '../store/disk.js';
 import { loadStore } from '../store/load.js';
 import { newStore } from '../store/store.js';
@@ -30,15 +36,18 @@ export async function checkFolder(dir: string): Promise<Inventory | null> {
 }
 
 async function takeInventory(folder: string): Promise<Inventory> {
-  const file = openDataFile(folder, 'read');
+  let file: DataFile | null = null;
   try {
+    file = openDataFile(folder, 'read');
     const store = newStore(memoryDisk());
     const content = readContent(file);
     loadStore(store, content);
     for (const session of content.sessions()) void session;
     return new Map([...store.collections].map(([ns, { records }]) => [ns, records.size]));
+  } catch (error) {
+    throw unreadable(folder, error);
   } finally {
-    await file.close();
+    await file?.close();
   }
 }
 

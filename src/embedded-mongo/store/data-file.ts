@@ -1,4 +1,4 @@
-import { statSync, truncateSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { type Database, open } from 'lmdb';
@@ -12,11 +12,26 @@ export const currentFormat = 2;
 export const dataFileName = 'data.mdb';
 
 const tableNames: readonly TableName[] = ['documents', 'collections', 'sessions'];
+const magicAt = 24;
+const magic = 0xbeefc0de;
 const checksumBytes = 4;
+const formatKey = Buffer.from('format');
+
+/** Not damage: another version of this program can read it. */
+class UnknownFormat extends Error {}
+
+/** What to tell somebody when reading a data file failed. */
+export function unreadable(path: string, error: unknown): Error {
+  if (error instanceof UnknownFormat) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Error(`The data in ${path} is damaged (${reason}): restore a backup.`, {
+    cause: error,
+  });
+}
 
 type Table = Database<Buffer, Buffer>;
 export type DataFile = {
-  readonly tables: Readonly<Record<TableName, Table>>;
+  table(name: TableName): Table | undefined;
   readonly format: number;
   /** Writes a consistent copy into an empty folder, whoever else writes meanwhile. */
   copyTo(folder: string): Promise<void>;
@@ -30,48 +45,60 @@ export type DataFile = {
  * @throws Error when a newer version of this program wrote it, or it is damaged or no data file at all
  */
 export function openDataFile(path: string, mode: 'read' | 'write'): DataFile {
+  requireDataFile(join(path, dataFileName));
   const environment = open({
     path,
+    noSubdir: false,
     maxDbs: 4,
     compression: false,
     overlappingSync: false,
     eventTurnBatching: true,
     readOnly: mode === 'read',
   });
-  refuseToReadBeyondEnd(environment, path, mode);
-  const openTable = (name: string): Table =>
-    environment.openDB<Buffer, Buffer>({ name, keyEncoding: 'binary', encoding: 'binary' });
-  const meta = openTable('meta');
-  const tables = {
-    documents: openTable('documents'),
-    collections: openTable('collections'),
-    sessions: openTable('sessions'),
-  };
-  const formatKey = Buffer.from('format');
-  const isEmpty = (): boolean =>
-    tableNames.every((name) => !tables[name].getKeysCount({ limit: 1 }));
-  let format = meta.get(formatKey)?.readUInt32BE(0) ?? (isEmpty() ? 0 : 1);
-  if (format > currentFormat) {
+  try {
+    refuseToReadBeyondEnd(environment, path, mode);
+    // for reading, a table that was never made is undefined, whatever the type says
+    const openTable = (name: string): Table | undefined =>
+      environment.openDB<Buffer, Buffer>({ name, keyEncoding: 'binary', encoding: 'binary' });
+    const meta = openTable('meta');
+    const tables = new Map(tableNames.map((name) => [name, openTable(name)]));
+    const known = meta?.get(formatKey)?.readUInt32BE(0);
+    const isEmpty = [...tables.values()].every((table) => !table?.getKeysCount({ limit: 1 }));
+    const format = known ?? (isEmpty ? currentFormat : 1);
+    if (format > currentFormat) {
+      throw new UnknownFormat(
+        `The data in ${path} has format ${format}, this version reads up to ${currentFormat}: update the program.`,
+      );
+    }
+    if (mode === 'write' && known !== currentFormat) {
+      environment.transactionSync(() => {
+        if (format === 1) for (const table of tables.values()) addChecksums(table);
+        meta?.putSync(formatKey, Buffer.from([0, 0, 0, currentFormat]));
+      });
+    }
+    return {
+      table: (name) => tables.get(name),
+      format: mode === 'write' ? currentFormat : format,
+      copyTo: (folder) => environment.backup(folder, true),
+      close: () => environment.close(),
+    };
+  } catch (error) {
     void environment.close();
-    throw new Error(
-      `The data in ${path} has format ${format}, this version reads up to ${currentFormat}: update the program.`,
-    );
+    throw error;
   }
-  if (mode === 'write' && format < currentFormat) {
-    environment.transactionSync(() => {
-      if (format === 1) addChecksums(tables);
-      const number = Buffer.alloc(4);
-      number.writeUInt32BE(currentFormat);
-      meta.putSync(formatKey, number);
-    });
-    format = currentFormat;
+}
+
+/** LMDB crashes on what it did not write; its files bear a magic number in their first page. */
+function requireDataFile(file: string): void {
+  if (!existsSync(file)) return;
+  const start = Buffer.alloc(magicAt + 4);
+  const opened = openSync(file, 'r');
+  try {
+    readSync(opened, start);
+  } finally {
+    closeSync(opened);
   }
-  return {
-    tables,
-    format,
-    copyTo: (folder) => environment.backup(folder, true),
-    close: () => environment.close(),
-  };
+  if (start.readUInt32LE(magicAt) !== magic) throw new Error('it is no data file');
 }
 
 /**
@@ -93,15 +120,11 @@ function refuseToReadBeyondEnd(
     truncateSync(file, wanted);
     return;
   }
-  void environment.close();
   throw new Error(`the data file was cut off: ${size} of ${wanted} bytes are there`);
 }
 
-function addChecksums(tables: DataFile['tables']): void {
-  for (const name of tableNames) {
-    const table = tables[name];
-    for (const { key, value } of [...table.getRange({})]) table.putSync(key, seal(value));
-  }
+function addChecksums(table: Table | undefined): void {
+  for (const { key, value } of [...(table?.getRange({}) ?? [])]) table?.putSync(key, seal(value));
 }
 
 /** The value as it is stored: behind its checksum. */
@@ -116,9 +139,9 @@ export function seal(value: Uint8Array): Buffer {
  * What the file holds.
  * @throws Error naming the first entry that is not as it was written
  */
-export function readContent({ tables, format }: DataFile): DiskContent {
+export function readContent({ table, format }: DataFile): DiskContent {
   function* entries(name: TableName) {
-    for (const { key, value } of tables[name].getRange({})) {
+    for (const { key, value } of table(name)?.getRange({}) ?? []) {
       const bytes = format < 2 ? value : value.subarray(checksumBytes);
       if (format >= 2 && (value.length < checksumBytes || crc32(bytes) !== value.readUInt32BE(0))) {
         throw new Error(`entry ${key.toString('hex')} of the ${name} does not match its checksum`);

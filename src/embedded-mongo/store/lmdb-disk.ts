@@ -7,8 +7,8 @@ export function lmdbDisk(file: DataFile, onFailure: (error: Error) => void): Dis
   async function write(changes: readonly DiskChange[]): Promise<void> {
     const writes = changes.map(({ table, key, value }) =>
       value === null
-        ? file.tables[table].remove(key as Buffer)
-        : file.tables[table].put(key as Buffer, seal(value)),
+        ? file.table(table)?.remove(key as Buffer)
+        : file.table(table)?.put(key as Buffer, seal(value)),
     );
     await Promise.all(writes).catch(async (error: unknown) => {
       throw await reasonOf(error);
