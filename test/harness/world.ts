@@ -79,6 +79,7 @@ export async function startWorld(
     channelSecrets: [channelSecret],
     channelAccessToken,
     lineApiBaseUrl: (await p.before?.(simulator.url)) ?? simulator.url,
+    publicBaseUrl: 'https://bot.test' as string | null,
     secrets,
     admins: (p.admins ?? ['admin']).map(userIdOf),
     clock,

@@ -59,6 +59,8 @@ export function makeOutbox(p: {
   readonly mark: (label: string) => void;
   /** LINE takes no more paid messages this month. May be said again and again. */
   readonly quotaReached: () => Promise<void>;
+  /** LINE takes this reply in no way: somebody waits for an answer and must hear something. */
+  readonly replyRefused: (row: OutboxRow) => Promise<void>;
 }): Outbox {
   const { models, clock, log, owner } = p;
   const underWay = new Set<Promise<void>>();
@@ -130,6 +132,7 @@ export function makeOutbox(p: {
       log.warn('outbox.dead', { row: row._id, kind: row.kind, why });
     }
     await apply(row, verdict, outcome);
+    if (verdict.state === 'dead' && row.kind === 'reply') await p.replyRefused(row);
     p.mark('after-settle');
   };
 
