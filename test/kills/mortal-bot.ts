@@ -102,6 +102,8 @@ export async function startMortalBot(people: number) {
   return {
     simulator,
     leaders,
+    /** Where it keeps pictures. */
+    photosDir: join(dir, 'photos'),
     inDatabase,
     /** Kills it from outside, wherever it is. */
     kill: () => child?.kill('SIGKILL'),
