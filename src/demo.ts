@@ -9,7 +9,7 @@ import { introducePeople, knownPeople, personasOf } from './demo/people.js';
 import { stampDemoData } from './demo-stamp.js';
 import { startEmbeddedMongo } from './embedded-mongo/start-embedded-mongo.js';
 import { deadlineAgent } from './infra/line/deadline-agent.js';
-import { loadAreas } from './infra/load-data.js';
+import { loadData } from './infra/load-data.js';
 import { makeLog } from './infra/log.js';
 import { openDatabase } from './infra/mongo/database.js';
 import { within } from './infra/mongo/within.js';
@@ -77,10 +77,13 @@ async function main(): Promise<void> {
 
   const database = await openDatabase(mongodbUri);
   const { models } = database;
-  const areas = loadAreas(root);
+  const data = loadData(root);
   const people =
     knownPeople(dir) ??
-    introducePeople(dir, await furnishDemo({ root, models, secrets, areas, now: clock.now() }));
+    introducePeople(
+      dir,
+      await furnishDemo({ root, models, secrets, areas: data.areas, now: clock.now() }),
+    );
   const friends = (await models.members.find({ reachable: true }, { _id: 1 }).lean()).map(
     (m) => m._id,
   );
@@ -104,7 +107,7 @@ async function main(): Promise<void> {
   });
   simulator.befriend(friends);
   bot = await startBot({
-    root,
+    data,
     mongodbUri,
     channelSecrets: [channelSecret],
     channelAccessToken,

@@ -6,7 +6,7 @@ import type { TurnPorts } from './bot/ports.js';
 import { runDigests } from './bot/run-digests.js';
 import { runTurn, trouble } from './bot/turn.js';
 import type { UserId } from './core/ids.js';
-import { minuteMs, secondMs } from './core/time.js';
+import { hourMs, minuteMs, secondMs } from './core/time.js';
 import type { Clock } from './infra/clock.js';
 import { metricsPage } from './infra/http/metrics-page.js';
 import { closeServer, makeServer } from './infra/http/server.js';
@@ -22,12 +22,13 @@ import { tellSkippedSteps } from './infra/jobs/skipped-steps.js';
 import { tellSlowRequests } from './infra/jobs/slow-requests.js';
 import { makeTicker } from './infra/jobs/ticker.js';
 import { timetable } from './infra/jobs/timetable.js';
+import { makeLineAccount } from './infra/line/account.js';
 import { makeLineApi } from './infra/line/client.js';
 import { countedLine } from './infra/line/counted-line.js';
 import { readEvent } from './infra/line/envelope.js';
 import { arrivalOf, groupArrivalOf } from './infra/line/inbound.js';
 import { makeQuotaGauge } from './infra/line/quota-gauge.js';
-import { loadAreas, loadTemplates } from './infra/load-data.js';
+import type { Data } from './infra/load-data.js';
 import type { Log } from './infra/log.js';
 import { countedLog, makeMetrics } from './infra/metrics.js';
 import { readActor } from './infra/mongo/actors.js';
@@ -36,7 +37,7 @@ import { type Database, openDatabase } from './infra/mongo/database.js';
 import { digestPorts, featurePorts } from './infra/mongo/feature-ports.js';
 import { measure } from './infra/mongo/measure.js';
 import { releaseLeases } from './infra/mongo/release-leases.js';
-import type { InboxRow } from './infra/mongo/rows.js';
+import type { InboxRow, OutboxRow } from './infra/mongo/rows.js';
 import { readSession } from './infra/mongo/sessions.js';
 import { within } from './infra/mongo/within.js';
 import { makeOutbox } from './infra/outbox/outbox.js';
@@ -46,11 +47,10 @@ import { replyRow } from './infra/outbox/rows.js';
 import { tellOnce } from './infra/outbox/tell-once.js';
 import { concernsPhotos, makePhotos } from './infra/photos/photos.js';
 import type { Secrets } from './infra/secrets.js';
-import { makeRenderer } from './say/render.js';
 
 export type BotOptions = {
-  /** The package's folder, where flex-templates/ and programmes/ are. */
-  readonly root: string;
+  /** What `loadData` found in the package's folder. */
+  readonly data: Data;
   readonly mongodbUri: string;
   readonly channelSecrets: readonly string[];
   readonly channelAccessToken: string;
@@ -93,6 +93,8 @@ export type Bot = {
 
 const sweepEveryMs = secondMs;
 const arrivesWithinMs = 10 * secondMs;
+/** Who waits longer for an answer sees the loading animation (quality.md section 5). */
+const answersWithinMs = secondMs;
 /** LINE counts a webhook as failed after two seconds. */
 const storeWithinMs = 1_900;
 const mostPeopleAtOnce = 32;
@@ -105,8 +107,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const metrics = makeMetrics();
   const log = countedLog(options.log, metrics);
   const owner = randomUUID();
-  const areas = loadAreas(options.root);
-  const render = makeRenderer(loadTemplates(options.root));
+  const { areas, render } = options.data;
   const database = await openDatabase(options.mongodbUri);
   const { models } = database;
   const channel = {
@@ -117,10 +118,29 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     metrics.count('line_requests_total', { endpoint, status }),
   );
   const monthlyLimit = options.monthlyMessageLimit ?? null;
-  const quota = makeQuotaGauge({ ...channel, monthlyLimit, clock });
+  const account = makeLineAccount({ ...channel, monthlyLimit });
+  const quota = makeQuotaGauge({ account, clock });
   const { admins } = options;
   const quotaReached = () => tellQuotaReached({ models, admins, render, now: clock.now() });
-  const outbox = makeOutbox({ models, line, clock, log, owner, random, mark, quotaReached });
+  /** Told by push, with the reference that the log has. Nothing is pushed to groups. */
+  const replyRefused = (row: OutboxRow) =>
+    tellOnce(
+      { models, render, now: clock.now() },
+      row.to?.startsWith('U')
+        ? [
+            {
+              to: row.to as UserId,
+              messages: [trouble(row._id.slice(-6))],
+              key: `refused:${row._id}`,
+              lane: 'interactive',
+              until: clock.now() + hourMs,
+            },
+          ]
+        : [],
+    );
+  const outbox = makeOutbox({
+    ...{ models, line, clock, log, owner, random, mark, quotaReached, replyRefused },
+  });
   const { deliver } = outbox;
   const plans = makePlans({ models, areas, render, clock, log, deliver, mark });
   const photos = makePhotos({
@@ -143,9 +163,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     secrets,
     areas,
     admins,
-    line,
+    account,
     approvalOver: options.broadcastApprovalOver ?? 1000,
-    monthlyMessageLimit: monthlyLimit,
     linksOf: photos.linksOf,
   });
 
@@ -175,8 +194,19 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         return outcome;
       },
     };
-    if (arrival) await runTurn(ports, arrival);
-    else if (inGroup) await runGroupTurn(ports, inGroup);
+    if (inGroup) await runGroupTurn(ports, inGroup);
+    if (!arrival) return;
+    const handled = runTurn(ports, arrival);
+    void showLoading(arrival.from, row.storedAt, handled);
+    await handled;
+  };
+
+  /** Somebody who has waited for a second sees that an answer is on its way. */
+  const showLoading = async (to: UserId, since: number, handled: Promise<unknown>) => {
+    const soon = clock.sleep(Math.max(0, since + answersWithinMs - clock.now()));
+    const waits = soon.then(() => true);
+    if (await Promise.race([waits, handled.then(() => false)]).catch(() => false))
+      await line.showLoading(to);
   };
 
   /** An event that does not concern us: done without a turn, and who spoke to others is not kept. */

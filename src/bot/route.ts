@@ -3,10 +3,11 @@ import type { Actor } from '../core/actor.js';
 import type { Arrival, FileKind, Inbound, Tap } from '../core/inbound.js';
 import type { PhotoId, PhotoSet } from '../core/photo.js';
 import type { Session, Talk } from '../flow/talk.js';
+import { readGreeting } from '../read/greeting.js';
 import { readCode } from '../read/seat-code.js';
 import { matchWord } from '../read/word.js';
 import { th } from '../say/th/catalogue.js';
-import { type Entry, entries } from './registry.js';
+import { type Entry, entries, flowOf } from './registry.js';
 
 /** Who handles an arrival. */
 export type Route =
@@ -24,7 +25,16 @@ export type Route =
   | { readonly to: 'unknown'; readonly why: Unknown };
 
 /** What cannot be answered as it was meant. `photo`: from somebody who sends no reports. */
-export type Unknown = 'words' | 'kind' | 'long' | 'button' | 'done' | 'photo' | FileKind;
+export type Unknown =
+  | 'words'
+  | 'thanks'
+  | 'hello'
+  | 'kind'
+  | 'long'
+  | 'button'
+  | 'done'
+  | 'photo'
+  | FileKind;
 
 /** Longer than anything a person means to say here; protects the reading of words. */
 export const mostTyped = 1000;
@@ -69,8 +79,11 @@ function routeText(actor: Actor, session: Session, text: string): Route {
   if (matchWord(text, words.cancel)?.rest === '') return { to: 'cancel' };
   if (matchWord(text, words.restore)?.rest === '') return { to: 'restore' };
   if (matchWord(text, words.resume)?.rest === '') return { to: 'resume' };
+  const { current } = session;
+  const isFreeText = current !== null && flowOf(current.flow)?.isFreeText(current.step) === true;
   for (const entry of entries) {
     const match = matchWord(text, entry.words);
+    if (isFreeText && match?.rest !== '') continue;
     if (match && can(actor, entry.action))
       return { to: 'entry', entry, args: match.rest, typed: true };
   }
@@ -79,7 +92,7 @@ function routeText(actor: Actor, session: Session, text: string): Route {
   // A code by itself can only mean one thing. Numbers to call have no letters.
   return registering && /[A-Z]/.test(readCode(text) ?? '')
     ? { to: 'entry', entry: registering, args: text, typed: true }
-    : { to: 'unknown', why: 'words' };
+    : { to: 'unknown', why: readGreeting(text) ?? 'words' };
 }
 
 function routeTap(actor: Actor, session: Session, tap: Tap): Route {

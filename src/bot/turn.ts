@@ -60,7 +60,7 @@ export async function runTurn(ports: TurnPorts, arrival: Arrival): Promise<Commi
     if (outcome !== 'again') return outcome;
     await ports.pause();
   }
-  throw new AppError('turn-kept-moving', { kind: 'passing' });
+  throw new AppError('turn-kept-moving', { kind: 'contended' });
 }
 
 async function decide(
@@ -131,7 +131,9 @@ function settle(session: Session, talk: Talk, advance: Advance): Decision {
     return { session: { ...session, current: advance.talk, waiting }, effects: advance.effects };
   const erased = advance.effects.some((e) => e.do === 'write' && e.write.kind === 'member.erase');
   if (erased) return { session: blankSession, effects: advance.effects };
-  const left: Session = { ...session, current: null, waiting, ended: talk.token };
+  // What was dropped of the same kind is no way back behind what this one decided.
+  const dropped = session.dropped?.flow === talk.flow ? null : session.dropped;
+  const left: Session = { ...session, current: null, waiting, dropped, ended: talk.token };
   return offerToGoOn({ session: left, effects: advance.effects });
 }
 
@@ -218,8 +220,10 @@ async function resume(features: FeaturePorts, session: Session, moment: Moment):
   return hear(features, session, moment, talk, (f) => f.askAgain(features, moment, talk));
 }
 
-const sentences = {
+const sentences: Readonly<Record<Unknown, () => string>> = {
   words: common.notUnderstood,
+  thanks: common.youAreWelcome,
+  hello: common.hello,
   kind: common.onlyText,
   long: common.tooLong,
   button: common.goneButton,
@@ -231,7 +235,7 @@ const sentences = {
   heic: photos.notHeic,
   place: photos.notPlace,
   linked: photos.notLinked,
-} as const satisfies Record<Unknown, () => string>;
+};
 
 /** One plain sentence and a way on; an open conversation stays where it is. */
 async function unknown(

@@ -19,7 +19,6 @@ const mostClaims = 3;
 /** For so long LINE is asked again for a picture that it has not ready or cannot give. */
 const triedForMs = 30 * minuteMs;
 
-const loadingSeconds = 20;
 /** Whoever could not be answered for so long lost the seat, or the answer is a dead letter. */
 const announcedForMs = hourMs;
 
@@ -42,7 +41,7 @@ export function makePhotoIntake(p: {
   readonly content: LineContent;
   readonly store: PhotoStore;
   readonly announce: Announce;
-  readonly loading: LineApi['loading'];
+  readonly showLoading: LineApi['showLoading'];
   readonly clock: Clock;
   readonly log: Log;
   readonly owner: string;
@@ -76,7 +75,7 @@ export function makePhotoIntake(p: {
 
   /** The answer comes seconds later; until then the person sees that one is coming. */
   const showLoading = (user: string): void => {
-    p.loading(user, loadingSeconds).catch(() => undefined);
+    void p.showLoading(user);
   };
 
   /** Only the holder of the lease may say what became of a picture, and only while it is wanted. */

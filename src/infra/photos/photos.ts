@@ -25,7 +25,7 @@ export type PhotoOptions = {
   readonly publicBaseUrl: string | null;
   /** The folder where pictures are kept; null: in the database. */
   readonly folder: string | null;
-  readonly line: Pick<LineApi, 'loading'>;
+  readonly line: Pick<LineApi, 'showLoading'>;
   readonly database: Database;
   readonly secrets: Secrets;
   readonly clock: Clock;
@@ -70,7 +70,7 @@ export function makePhotos(p: PhotoOptions): Photos {
       content,
       store,
       announce,
-      loading: p.line.loading,
+      showLoading: p.line.showLoading,
       clock,
       log,
       owner,

@@ -23,5 +23,5 @@ export const privacy = {
   reportCount: (p: { count: number }) => `${p.count} ฉบับ`,
   request: () => 'คำขอลงทะเบียนที่รออยู่',
   line: () => 'บัญชี LINE',
-  lineNote: () => 'เก็บเพื่อตอบแชทเท่านั้น',
+  lineNote: () => 'เก็บเพื่อตอบแชท ส่งประกาศ และเตือนกำหนดส่ง',
 } as const;
