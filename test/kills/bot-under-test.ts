@@ -59,7 +59,7 @@ async function main(): Promise<void> {
     admins: [],
     clock: systemClock(() => aheadMs),
     log: { info: quiet, warn: quiet, error: quiet },
-    photosDir: join(dirname(dir), 'photos'),
+    photosDir: 'dir' in settings.database ? join(dirname(settings.database.dir), 'photos') : null,
     port: 0,
     host: '127.0.0.1',
     // No waits between attempts.
