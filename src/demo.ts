@@ -16,11 +16,8 @@ import { within } from './infra/mongo/within.js';
 import { secretKeyOf } from './infra/secret-key.js';
 import { makeSecrets } from './infra/secrets.js';
 import { embeddedFolder, photosFolder } from './operate.js';
-import {
-  type Simulator,
-  type SimulatorOptions,
-  startSimulator,
-} from './simulator/start-simulator.js';
+import type { SimulatorOptions } from './simulator/options.js';
+import { type Simulator, startSimulator } from './simulator/start-simulator.js';
 import { type Bot, startBot } from './start-bot.js';
 
 const root = join(__dirname, '..');

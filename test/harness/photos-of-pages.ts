@@ -1,5 +1,5 @@
 import { gridfsStore } from '../../src/infra/photos/gridfs-store.js';
-import { samplePhoto } from '../../src/simulator/contents.js';
+import { samplePhoto } from '../../src/simulator/samples.js';
 import type { Simulator } from '../../src/simulator/start-simulator.js';
 import { pictures } from './pictures.js';
 import type { World } from './world.js';
@@ -23,7 +23,7 @@ export async function sendPhotos(simulator: Simulator, id: string, total: number
   for (let index = total; index >= 1; index -= 1)
     await simulator.photo(id, {
       content: samplePhoto(simulator.chat(id).length),
-      set: { id: set, index, total },
+      imageSet: { id: set, index, total },
     });
 }
 

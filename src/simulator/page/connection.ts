@@ -1,6 +1,6 @@
 import { useEffect, useReducer } from 'preact/hooks';
 import type { ChatEntry, LineAction } from '../chats.js';
-import type { PageState } from '../persona.js';
+import type { PageState } from '../page-contract.js';
 
 export type View = {
   readonly live: boolean;

@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'preact/hooks';
 import type { ChatEntry, LineAction, LineMessage } from '../chats.js';
-import type { PageState } from '../persona.js';
+import type { PageState } from '../page-contract.js';
 import { ChatLog } from './chat-log.js';
 import { Composer } from './composer.js';
 import { act, type Deed } from './connection.js';

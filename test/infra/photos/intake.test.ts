@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Agent } from 'undici';
 import { makeLineContent } from '../../../src/infra/line/content.js';
-import { samplePhoto } from '../../../src/simulator/contents.js';
+import { samplePhoto } from '../../../src/simulator/samples.js';
 import type { Phone } from '../../harness/phone.js';
 import { furnish, settle, startWorld, type World } from '../../harness/world.js';
 
