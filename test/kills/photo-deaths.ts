@@ -1,5 +1,5 @@
 import { folderStore } from '../../src/infra/photos/folder-store.js';
-import { samplePhoto } from '../../src/simulator/contents.js';
+import { samplePhoto } from '../../src/simulator/samples.js';
 import { type MortalBot, startMortalBot } from './mortal-bot.js';
 
 /**
@@ -22,7 +22,7 @@ export function photoDeaths(labels: readonly string[]): void {
     const send = (index: number) =>
       simulator.photo(id, {
         content: samplePhoto(10 * n + index),
-        set: { id: label, index, total: 2 },
+        imageSet: { id: label, index, total: 2 },
       });
     const isRemoval = label === 'photo-removed';
     if (!isRemoval) await house.arm(label, 2);
