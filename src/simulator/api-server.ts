@@ -101,15 +101,16 @@ export function createApiServer(parts: {
   readonly latencyMs: () => number;
   readonly calls: ApiCall[];
   readonly traffic: TrafficLog;
+  readonly stopwatch: () => number;
   /** Whom a reply token answers, used or not. */
   readonly chatOfToken: (body: unknown) => readonly string[];
   /** What is found wrong with the files that accepted messages point at. */
   readonly lookAtFiles: (body: unknown) => Promise<readonly Violation[]>;
 }): ApiServer {
-  const { endpoints, faults, traffic } = parts;
+  const { endpoints, faults, traffic, stopwatch } = parts;
 
   return async (request, response) => {
-    const startedAt = performance.now();
+    const startedAt = stopwatch();
     const requestId = parts.ids.requestId();
     const method = request.method ?? 'GET';
     const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
@@ -142,7 +143,7 @@ export function createApiServer(parts: {
       const seq = traffic.add({
         kind: 'call',
         at,
-        ms: performance.now() - startedAt,
+        ms: stopwatch() - startedAt,
         chats: [...chatsIn(found?.params ?? [], json), ...parts.chatOfToken(json)],
         violations: [...wrong, ...(answer.marks ?? [])],
         endpoint: name,

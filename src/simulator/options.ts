@@ -16,6 +16,8 @@ export type SimulatorOptions = {
   readonly webhookUrl?: () => string | null;
   /** The clock all of LINE's rules go by, in ms. Default: the machine's. */
   readonly now?: () => number;
+  /** How long answers really take is read from here, in ms. Default: the machine's steady clock. */
+  readonly stopwatch?: () => number;
   /** Moves that clock on to this moment, when the page asks; absent: the page cannot. */
   readonly moveClock?: (to: number) => Promise<void>;
   /** Pictures and links under this https prefix are fetched from `botOrigin`. */
@@ -24,6 +26,8 @@ export type SimulatorOptions = {
   readonly quota?: QuotaPlan;
   /** Who has a phone on the page; asked again every second, so that hints may change. */
   readonly personas?: () => readonly Persona[];
+  /** How to try the bot, in a few steps for somebody who has never seen it. */
+  readonly guide?: readonly string[];
   /** More people who can be given a phone. */
   readonly roster?: Roster;
   /**

@@ -80,6 +80,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     throw new Error('the LINE simulator never runs in production');
   }
   const now = options.now ?? Date.now;
+  const stopwatch = options.stopwatch ?? (() => performance.now());
   const ids = createIds(now);
   const replyTokens = createReplyTokens(now);
   const traffic = createTrafficLog();
@@ -92,6 +93,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     channelSecret: options.channelSecret,
     destination: bot.userId,
     now,
+    stopwatch,
     traffic,
     handingOver: (event) => {
       if (event.replyToken !== undefined) replyTokens.handedOver(event.replyToken);
@@ -139,6 +141,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     latencyMs: () => latencyMs,
     calls,
     traffic,
+    stopwatch,
     chatOfToken: (body) => {
       const chatId = isRecord(body) ? replyTokens.issuedFor(body.replyToken) : null;
       return chatId === null ? [] : [chatId];
@@ -153,6 +156,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     traffic,
     about: {
       publicBaseUrl,
+      guide: options.guide ?? [],
       movesClock: moveClock !== null,
       resetsBot: options.resetBot !== undefined,
     },

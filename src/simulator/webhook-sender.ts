@@ -60,10 +60,12 @@ export function createWebhookSender(options: {
   readonly channelSecret: string;
   readonly destination: string;
   readonly now: () => number;
+  readonly stopwatch: () => number;
   readonly traffic: TrafficLog;
   /** Called right before an event leaves, so that its reply token's minute starts. */
   readonly handingOver: (event: LineEvent) => void;
 }): WebhookSender {
+  const { stopwatch } = options;
   const agent = new Agent({ keepAlive: true });
   const errors = {
     request_timeout: 0,
@@ -75,8 +77,8 @@ export function createWebhookSender(options: {
 
   const send = (url: string, body: Buffer): Promise<Delivery> =>
     new Promise((resolve) => {
-      const startedAt = performance.now();
-      const late = (): boolean => performance.now() - startedAt > TIMEOUT_MS;
+      const startedAt = stopwatch();
+      const late = (): boolean => stopwatch() - startedAt > TIMEOUT_MS;
       const outgoing = request(url, {
         method: 'POST',
         agent,
@@ -114,11 +116,11 @@ export function createWebhookSender(options: {
       if (!isOnThisMachine(url)) return { status: null, failure: 'ENOTFOUND' };
       for (const event of events) options.handingOver(event);
       const envelope = { destination: options.destination, events };
-      const startedAt = performance.now();
+      const startedAt = stopwatch();
       const delivery = await send(url, Buffer.from(JSON.stringify(envelope)));
       const isFailed = !isDone(delivery);
       if (isFailed) errors[reasonOf(delivery)] += 1;
-      const ms = performance.now() - startedAt;
+      const ms = stopwatch() - startedAt;
       const wrong: Violation = {
         property: isFailed ? reasonOf(delivery) : '',
         message:
