@@ -84,7 +84,8 @@ export type AnyFlow<P> = {
   askAgain(ports: P, moment: Moment, talk: Talk, remark?: string): Promise<Advance>;
 };
 
-const saidIn = (input: Inbound): string | null => {
+/** The words typed, or the value of the button pressed; null for anything else. */
+export const saidIn = (input: Inbound): string | null => {
   if (input.kind === 'text') return input.text;
   return input.kind === 'tap' && input.tap.kind === 'flow' ? input.tap.value : null;
 };

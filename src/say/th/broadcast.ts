@@ -25,11 +25,16 @@ export const broadcast = {
   audience: (p: { area: string; missing: boolean }) =>
     p.missing ? `ผู้นำที่ยังไม่ส่งรายงาน ${p.area}` : `ผู้นำทุกคน ${p.area}`,
   people,
+  reach: (p: { people: number; seats: number }) =>
+    p.people === p.seats
+      ? people({ count: p.people })
+      : `${people({ count: p.people })} (จาก ${thaiNumber(p.seats)} ที่นั่ง)`,
   ofPeople: (p: { count: number; people: number }) =>
     `${thaiNumber(p.count)} จาก ${thaiNumber(p.people)} คน`,
   stateTitle: (p: { state: PlanState }) => titles[p.state],
   stateLine: (p: { state: PlanState }) => lines[p.state],
   to: () => 'ถึง',
+  round: () => 'รอบ',
   peopleLabel: () => 'จำนวนคน',
   accepted: () => 'ส่งแล้ว',
   refused: () => 'ส่งไม่สำเร็จ',
@@ -45,8 +50,10 @@ export const broadcast = {
   askWho: (p: { area: string }) => `จะประกาศถึงใครคะ\nพื้นที่: ${p.area}`,
   everyone: () => 'ผู้นำทุกคน',
   onlyMissing: () => 'เฉพาะคนที่ยังไม่ส่ง',
+  missingIn: (p: { round: string }) => `คนที่ยังไม่ส่ง ${p.round}`,
   askWhat: () => 'พิมพ์ข้อความที่จะประกาศได้เลยค่ะ',
   deadlineCard: () => 'การ์ดกำหนดส่ง',
+  deadlineOf: (p: { round: string }) => `กำหนดส่ง ${p.round}`,
   notText: () => 'ขอเป็นข้อความตัวหนังสือค่ะ',
   tooShort: () => 'ข้อความสั้นเกินไปค่ะ ขอพิมพ์ให้ครบใจความ',
   again: () => 'ข้อความนี้เพิ่งส่งถึงคนกลุ่มนี้ใน 48 ชั่วโมงที่ผ่านมา จะส่งซ้ำไหมคะ',
@@ -65,7 +72,12 @@ export const broadcast = {
   noQuota: () => 'โควตาข้อความเดือนนี้ไม่พอค่ะ เลือกพื้นที่ให้แคบลง หรือติดต่อผู้ดูแลโครงการ',
   needsSecond: () => 'ผู้รับมีจำนวนมาก เมื่อกดส่งแล้ว ต้องมีผู้อนุมัติอีกคนก่อนค่ะ',
   noSecond: () => 'ผู้รับมีจำนวนมาก ต้องมีผู้อนุมัติอีกคน แต่ยังไม่มีผู้อื่นที่อนุมัติได้ค่ะ',
-  nobody: () => 'ยังไม่มีผู้รับในกลุ่มนี้ค่ะ',
+  nobody: (p: { missing: boolean; seats: number }) => {
+    if (p.seats > 0)
+      return `${p.missing ? 'ผู้ที่ยังไม่ส่งกลุ่มนี้' : 'ผู้นำกลุ่มนี้'}ยังไม่ได้ลงทะเบียน LINE ค่ะ โทรหาได้จาก ยังไม่ส่ง`;
+    return p.missing ? 'กลุ่มนี้ส่งรายงานครบทุกคนแล้วค่ะ' : 'พื้นที่นี้ยังไม่มีผู้นำในโครงการค่ะ';
+  },
+  closed: () => 'รอบนี้ปิดรับรายงานแล้วค่ะ กดแก้ข้อความ หรือพิมพ์ ประกาศ เพื่อเริ่มใหม่',
   messageTitle: (p: { area: string | null }) =>
     p.area === null ? 'ประกาศจากกรมการพัฒนาชุมชน' : `ประกาศจากพัฒนาชุมชน ${p.area}`,
   deadlineTitle: (p: { days: number }) => {
@@ -74,8 +86,9 @@ export const broadcast = {
   },
   deadlineLine: () => 'กดรายงานด้านล่างได้เลยค่ะ ใช้เวลา 2 นาที',
   approveTitle: () => 'ขออนุมัติประกาศ',
-  approveLine: () => 'เจ้าหน้าที่ขอส่งประกาศด้านล่างถึงคนจำนวนมาก อนุมัติแล้วจะเริ่มส่งใน 60 วินาทีค่ะ',
-  words: () => 'ข้อความ',
+  approveLine: () => 'มีผู้ขอส่งประกาศด้านบนถึงคนจำนวนมาก อนุมัติแล้วจะเริ่มส่งใน 60 วินาทีค่ะ',
+  asker: () => 'ผู้ขอ',
+  anAdmin: () => 'ผู้ดูแลโครงการ',
   ownPlan: () => 'ต้องให้ผู้อื่นเป็นผู้อนุมัติค่ะ',
   noPlan: () => 'ไม่พบประกาศนี้ในความดูแลของท่านค่ะ',
   quotaReached: () =>
