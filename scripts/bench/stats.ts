@@ -190,6 +190,7 @@ function looksAt(database: Database, areas: AreaBook, root: string) {
     admins: [],
     account: { quota: async () => ({ limit: null, used: 0 }) },
     approvalOver: 1_000,
+    linksOf: () => null,
   });
   const render = makeRenderer(loadTemplates(root));
   const ask = async (command: AnyCommand<FeaturePorts>, area: AreaCode): Promise<number> => {

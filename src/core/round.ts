@@ -12,7 +12,12 @@ export type Field = {
   readonly words: readonly string[];
   readonly most: number;
 };
-export type Form = { readonly id: string; readonly fields: readonly Field[] };
+export type Form = {
+  readonly id: string;
+  readonly fields: readonly Field[];
+  /** Whether a report is complete without a picture; none is ever refused for want of one. */
+  readonly photos: 'required' | 'optional';
+};
 
 /** One due date of an activity. */
 export type Round = {

@@ -8,13 +8,20 @@ import type { Delivered, LineEvent, Webhook } from './webhook.js';
 /** Where it happens: the one-to-one chat, or a group the bot is in. */
 export type Where = { readonly group?: string };
 
+/** LINE's `imageSet`: each picture of a set is a message of its own. */
+export type ImageSet = { readonly id: string; readonly index: number; readonly total: number };
+
 export type PersonActions = {
   follow(userId: string): Promise<Delivered>;
   unfollow(userId: string): Promise<Delivered>;
   says(userId: string, text: string, where?: Where): Promise<Delivered>;
   sticker(userId: string, where?: Where): Promise<Delivered>;
   voice(userId: string, where?: Where): Promise<Delivered>;
-  photo(userId: string, where?: Where & { readonly content?: Content }): Promise<Delivered>;
+  /** `set` says which of several chosen together it is. */
+  photo(
+    userId: string,
+    where?: Where & { readonly content?: Content; readonly set?: ImageSet },
+  ): Promise<Delivered>;
   unsends(userId: string, messageId: string, where?: Where): Promise<Delivered>;
   /**
    * Presses a button that carries this LINE action. `params` are a date picker's answer.
@@ -156,7 +163,12 @@ export function createPersonActions(parts: {
     photo: (userId, where = {}) =>
       writes(
         userId,
-        { type: 'image', contentProvider: { type: 'line' }, quoteToken: ids.quoteToken() },
+        {
+          type: 'image',
+          contentProvider: { type: 'line' },
+          quoteToken: ids.quoteToken(),
+          ...(where.set === undefined ? {} : { imageSet: where.set }),
+        },
         where,
         { file: where.content ?? samplePhoto(chats.chat(userId).length) },
       ),

@@ -121,6 +121,7 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
       },
     }),
     what: {
+      freeText: true,
       ask: (draft, facts, answer) =>
         text(words.askWhat(), [
           ...deadlineChoices(draft, facts).map((c) => presses(c.label, answer(c.value))),
@@ -131,7 +132,7 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
         const said = clean(value);
         const deadline = deadlineChoices(draft, facts).find((c) => isSaid(c, said));
         if (deadline) return decided({ ...draft, deadline: deadline.round, said: '' }, facts);
-        if (lengthOf(said.replace(/\s/g, '')) < shortestWords)
+        if (lengthOf(said.replace(/\s/gu, '')) < shortestWords)
           return { ok: false, hint: words.tooShort() };
         return decided({ ...draft, deadline: null, said }, facts);
       },

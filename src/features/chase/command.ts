@@ -132,9 +132,9 @@ function tellSeats(
       areaTitle(areas, tambon),
       ...(pages > 1 ? [words.page({ page: at, of: pages })] : []),
     ].join(' '),
-    people: shown.map(({ seat, standing, phone }) => ({
+    people: shown.map(({ seat, standing, phone, photos, repeated }) => ({
       name: words.seatName({ number: seat.number, name: seat.rosterName }),
-      note: words.seatNote({ standing, claimed: seat.holder !== null }),
+      note: words.seatNote({ standing, claimed: seat.holder !== null, photos, repeated }),
       colour: standing === 'onTime' ? 'good' : 'warn',
       call: phone ? [{ action: opens(words.call(), `tel:${phone}`) }] : [],
     })),

@@ -12,9 +12,14 @@ export type LineApi = {
     messages: readonly LineMessage[],
     retryKey: string,
   ): Promise<LineAnswer>;
+  /** Shows that an answer is coming, in the person's own chat. Free; when it fails nobody misses it. */
+  showLoading(to: string): Promise<void>;
   /** The bot's own user id, the `destination` of its webhooks. Throws when LINE does not answer. */
   botUserId(): Promise<string>;
 };
+
+/** LINE takes multiples of five; the animation ends when a message comes. */
+const loadingSeconds = 20;
 
 export function makeLineApi(p: { baseUrl: string; channelAccessToken: string }): LineApi {
   const client = new messagingApi.MessagingApiClient({
@@ -30,6 +35,9 @@ export function makeLineApi(p: { baseUrl: string; channelAccessToken: string }):
       answerOf(client.pushMessage({ to, messages: wire(messages) }, retryKey)),
     multicast: (to, messages, retryKey) =>
       answerOf(client.multicast({ to: [...to], messages: wire(messages) }, retryKey)),
+    showLoading: async (chatId) => {
+      await client.showLoadingAnimation({ chatId, loadingSeconds }).catch(() => undefined);
+    },
     botUserId: async () => (await client.getBotInfo()).userId,
   };
 }

@@ -2,6 +2,7 @@ import type { FeaturePorts } from '../../bot/ports.js';
 import type { DigestJobPorts } from '../../bot/run-digests.js';
 import type { AreaBook, AreaCode } from '../../core/area.js';
 import type { UserId } from '../../core/ids.js';
+import type { PhotoId, PhotoLinks } from '../../core/photo.js';
 import { showCode } from '../../read/seat-code.js';
 import type { LineAccount } from '../line/account.js';
 import type { Secrets } from '../secrets.js';
@@ -10,6 +11,7 @@ import { broadcastPorts } from './broadcast-ports.js';
 import { readStatistics } from './cells.js';
 import { findCode, tryCode } from './claim-codes.js';
 import type { Models } from './models.js';
+import { readSeatPhotos } from './photos.js';
 import {
   countRequests,
   readApprovers,
@@ -35,6 +37,7 @@ export const featurePorts = (p: {
   readonly admins: readonly UserId[];
   readonly account: Pick<LineAccount, 'quota'>;
   readonly approvalOver: number;
+  readonly linksOf: (photo: PhotoId) => PhotoLinks | null;
 }): FeaturePorts => ({
   areas: p.areas,
   admins: p.admins,
@@ -57,6 +60,7 @@ export const featurePorts = (p: {
   programme: () => readProgramme(p.models),
   periods: () => readPeriods(p.models),
   seatReports: (seat) => readSeatReports(p.models, seat),
+  seatPhotos: (seat) => readSeatPhotos(p.models, seat, p.linksOf),
   tallies: (scope, round, area) => readTallies(p.models, scope, round, area),
   statistics: (scope, asked) => readStatistics(p.models, scope, asked),
   seatStandings: (scope, round, tambon) => readSeatStandings(p, scope, round, tambon),

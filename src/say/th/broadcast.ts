@@ -20,7 +20,7 @@ const lines: Record<PlanState, string> = {
 const people = (p: { count: number }): string => `${thaiNumber(p.count)} คน`;
 
 export const broadcast = {
-  about: () => 'ประกาศ',
+  about: () => 'การเขียนประกาศ',
   everywhere: () => 'ทั่วประเทศ',
   audience: (p: { area: string; missing: boolean }) =>
     p.missing ? `ผู้นำที่ยังไม่ส่งรายงาน ${p.area}` : `ผู้นำทุกคน ${p.area}`,
@@ -81,7 +81,7 @@ export const broadcast = {
   messageTitle: (p: { area: string | null }) =>
     p.area === null ? 'ประกาศจากกรมการพัฒนาชุมชน' : `ประกาศจากพัฒนาชุมชน ${p.area}`,
   deadlineTitle: (p: { days: number }) => {
-    if (p.days < 0) return 'เลยกำหนดส่งรายงานแล้ว';
+    if (p.days < 0) return 'เลยกำหนดแล้ว แต่ยังส่งได้ค่ะ';
     return p.days === 0 ? 'วันนี้ครบกำหนดส่งรายงาน' : `อีก ${p.days} วันครบกำหนดส่งรายงาน`;
   },
   deadlineLine: () => 'กดรายงานด้านล่างได้เลยค่ะ ใช้เวลา 2 นาที',
