@@ -1,10 +1,9 @@
 import { scopeOf } from '../../access/scope.js';
 import { type Actor, dutiesOf } from '../../core/actor.js';
 import type { AreaCode } from '../../core/area.js';
-import { holdMs, type PlanId } from '../../core/plan.js';
+import { holdMs, noCounts, type PlanId } from '../../core/plan.js';
 import { accepts, openedAt } from '../../core/round.js';
 import { lengthOf } from '../../core/text.js';
-import { dayMs } from '../../core/time.js';
 import { note, type SendPlan, sayForSure } from '../../flow/effect.js';
 import { type Answer, defineFlow, saidIn } from '../../flow/flow.js';
 import { askChoice } from '../../flow/steps.js';
@@ -199,19 +198,18 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
       startsAt: now + holdMs,
       until: untilOf(now, roundOf(draft, facts)),
     };
-    const counts = { accepted: 0, refused: 0, dropped: 0, waiting: 0 };
     const from = officeOf(actor, areaOf(draft));
     return [
       { do: 'plan', plan },
       note('broadcast.made', { plan: plan.id, people }),
-      sayForSure(planCard(areas, { ...plan, approved: !asks, counts })),
+      sayForSure(planCard(areas, { ...plan, approved: !asks, counts: noCounts }, now)),
       ...(asks ? approvers : []).map((to) => ({
         do: 'tell' as const,
         to,
         messages: [plan.message, approvalCard(areas, plan, from)],
         key: `${plan.id}:approval:${to}`,
         lane: 'interactive' as const,
-        until: now + dayMs,
+        until: plan.until,
       })),
     ];
   },
