@@ -15,13 +15,14 @@ import { type Program, startProgram } from '../scripts/program.js';
 import { type Life, startLife } from './life.js';
 import { seeded } from './seeded.js';
 
-const outcomes = [
-  'status-500',
-  'accepted-then-500',
-  'accepted-then-reset',
-  'cut-body',
-  'reset',
-  '429-rate',
+/** How calls go wrong, asked in this order: about every second one is not accepted, two of three fail. */
+const chances = [
+  ['status-500', 0.25],
+  ['reset', 0.2],
+  ['429-rate', 0.2],
+  ['accepted-then-500', 0.1],
+  ['accepted-then-reset', 0.07],
+  ['cut-body', 0.08],
 ] as const;
 const channelSecret = 'channel secret of the chaos';
 const token = 'channel access token of the chaos';
@@ -59,7 +60,7 @@ export async function chaos(p: { seed: number; people: number; blows: number }):
     channelSecret,
     channelAccessToken: token,
     now,
-    latencyMs: 30,
+    latencyMs: 200,
   });
   let mongod = await startDatabase(dir, '0');
   const { uri } = mongod;
@@ -116,7 +117,7 @@ export async function chaos(p: { seed: number; people: number; blows: number }):
     const people = await gather(world, p.people);
     simulator.faults.table(
       p.seed,
-      outcomes.map((outcome) => ({ endpoint: 'multicast', outcome, probability: 0.12 })),
+      chances.map(([outcome, probability]) => ({ endpoint: 'multicast', outcome, probability })),
     );
     const id = await ask(world, { people: p.people });
     for (let n = 0; n < p.blows; n += 1) await blow();
