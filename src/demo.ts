@@ -9,13 +9,13 @@ import { introducePeople, knownPeople, personasOf } from './demo/people.js';
 import { stampDemoData } from './demo-stamp.js';
 import { startEmbeddedMongo } from './embedded-mongo/start-embedded-mongo.js';
 import { deadlineAgent } from './infra/line/deadline-agent.js';
-import { loadAreas } from './infra/load-data.js';
+import { loadData } from './infra/load-data.js';
 import { makeLog } from './infra/log.js';
 import { openDatabase } from './infra/mongo/database.js';
 import { within } from './infra/mongo/within.js';
 import { secretKeyOf } from './infra/secret-key.js';
 import { makeSecrets } from './infra/secrets.js';
-import { embeddedFolder } from './operate.js';
+import { embeddedFolder, photosFolder } from './operate.js';
 import type { SimulatorOptions } from './simulator/options.js';
 import { type Simulator, startSimulator } from './simulator/start-simulator.js';
 import { type Bot, startBot } from './start-bot.js';
@@ -24,6 +24,7 @@ const root = join(__dirname, '..');
 const lineDeadlineMs = 5 * secondMs;
 // Not secrets: the stand-in for LINE listens on this machine only.
 const channelSecret = 'demo-channel-secret';
+const publicBaseUrl = 'https://bot.demo';
 const channelAccessToken = 'demo-channel-access-token';
 
 /** The page on the wanted port; a busy one is named, and a free one taken. */
@@ -73,10 +74,13 @@ async function main(): Promise<void> {
 
   const database = await openDatabase(mongodbUri);
   const { models } = database;
-  const areas = loadAreas(root);
+  const data = loadData(root);
   const people =
     knownPeople(dir) ??
-    introducePeople(dir, await furnishDemo({ root, models, secrets, areas, now: clock.now() }));
+    introducePeople(
+      dir,
+      await furnishDemo({ root, models, secrets, areas: data.areas, now: clock.now() }),
+    );
   const friends = (await models.members.find({ reachable: true }, { _id: 1 }).lean()).map(
     (m) => m._id,
   );
@@ -94,17 +98,19 @@ async function main(): Promise<void> {
     now: clock.now,
     moveClock: (to) => clock.passUntil(to, () => happen(bot)),
     // LINE takes pictures by https only; the page fetches these from the bot beside it.
-    publicBaseUrl: 'https://bot.demo',
+    publicBaseUrl,
     botOrigin: () => webhookUrl && new URL(webhookUrl).origin,
     personas: () => personasOf(people, officerCodeOn(simulator, people.admin)),
   });
   simulator.befriend(friends);
   bot = await startBot({
-    root,
+    data,
     mongodbUri,
     channelSecrets: [channelSecret],
     channelAccessToken,
     lineApiBaseUrl: simulator.url,
+    publicBaseUrl,
+    photosDir: photosFolder(dir),
     secrets,
     admins: [people.admin],
     clock,

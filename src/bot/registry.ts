@@ -7,6 +7,7 @@ import { chase, chaseHow } from '../features/chase/command.js';
 import { contact } from '../features/contact/command.js';
 import { menu } from '../features/help/menu.js';
 import { invite } from '../features/invite/flow.js';
+import { attachPhotos, photoAction } from '../features/photos/attach.js';
 import { ownData } from '../features/privacy/own-data.js';
 import { withdraw } from '../features/privacy/withdraw.js';
 import {
@@ -61,6 +62,7 @@ export const entries: readonly Entry[] = [
   { action: 'report.send', words: words.report, standing: 'report', flow: reporting },
   { action: 'report.correct', words: words.correct, flow: correction },
   { action: 'report.correct', words: [], standing: undoAction, answer: undo },
+  { action: 'photo.send', words: [], standing: photoAction, answer: attachPhotos },
   { action: 'status.own', words: words.status, answer: status },
   { action: 'schedule.see', words: words.schedule, answer: schedule },
   { action: 'missing.see', words: words.missing, standing: chaseAction, answer: chase },

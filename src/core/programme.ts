@@ -22,6 +22,8 @@ const field = z.strictObject({
 const form = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   fields: z.array(field).min(1).max(8),
+  /** A report without a picture is taken either way; where one is required it is incomplete without. */
+  photos: z.enum(['required', 'optional']).default('optional'),
 });
 
 /** Moments around a deadline: days from it, and an hour or half hour outside the quiet hours. */
@@ -162,8 +164,8 @@ export function roundsOf(programme: Programme): readonly Round[] {
           opensAt: startOf(r.opens),
           dueAt: endOf(r.due),
           lockAt: endOf(addDays(r.due, reporting.lateDays)),
-          form: reporting.form satisfies Form,
-          // A programme that was stored before there were ladders has none.
+          // One that was stored before there were pictures or ladders says nothing of them.
+          form: { ...reporting.form, photos: reporting.form.photos ?? 'optional' } satisfies Form,
           reminders: reporting.reminders ?? [],
           digests: reporting.digests ?? [],
         }),

@@ -12,7 +12,12 @@ export type Field = {
   readonly words: readonly string[];
   readonly most: number;
 };
-export type Form = { readonly id: string; readonly fields: readonly Field[] };
+export type Form = {
+  readonly id: string;
+  readonly fields: readonly Field[];
+  /** Whether a report is complete without a picture; none is ever refused for want of one. */
+  readonly photos: 'required' | 'optional';
+};
 
 /** One due date of an activity. */
 export type Round = {
@@ -81,6 +86,10 @@ export function chasedRounds(periods: readonly Period[], at: Instant): readonly 
   const taking = opened.filter((p) => accepts(p.round, at));
   return taking.length > 0 ? taking : opened.slice(-1);
 }
+
+/** The opened round of that code, else the one to chase first; null before the first has opened. */
+export const chasedRound = (periods: readonly Period[], at: Instant, code: string): Period | null =>
+  openedAt(periods, at).find((p) => p.round.code === code) ?? chasedRounds(periods, at)[0] ?? null;
 
 /** What an expected unit is in a round (metrics.md). The three make up Expected. */
 export type Standing = 'onTime' | 'late' | 'missing';

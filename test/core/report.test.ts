@@ -21,7 +21,7 @@ const round: Round = {
   opensAt: 0,
   dueAt: 100,
   lockAt: 200,
-  form: { id: 'f', fields: [] },
+  form: { id: 'f', fields: [], photos: 'optional' },
   reminders: [],
   digests: [],
 };

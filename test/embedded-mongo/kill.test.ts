@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import mongoose from 'mongoose';
+import { compiled } from '../harness/compiled.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 /*
@@ -15,11 +15,9 @@ type Numbered = { _id: number; pair?: number };
 type Client = InstanceType<typeof mongoose.mongo.MongoClient>;
 
 async function startServer(): Promise<{ child: ChildProcess; client: Client }> {
-  const child = spawn(
-    process.execPath,
-    ['--require', require.resolve('tsx/cjs'), join(__dirname, 'kill-server.ts'), dir],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const child = spawn(process.execPath, [compiled('test/embedded-mongo/kill-server.ts'), dir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
   const client = await mongoose.mongo.MongoClient.connect(String(line).trim(), {
     serverSelectionTimeoutMS: 300,

@@ -13,6 +13,7 @@ const folder = join(__dirname, '..', 'conversations');
 /** What the pages' names begin with, by the test file that plays them: jest runs files side by side. */
 const topics = {
   people: ['first', 'menu', 'privacy', 'registration'],
+  photos: ['photo'],
   reports: ['edit', 'report', 'status', 'talk', 'undo'],
   officers: [
     'approval',
@@ -72,7 +73,10 @@ async function leftovers({ models }: World): Promise<readonly string[]> {
   const messages = await models.outbox
     .find({ state: { $in: ['pending', 'replying', 'leased', 'dead'] } })
     .lean();
-  return [...events, ...messages].map((row) => `${row._id} is ${row.state}`);
+  const photos = await models.photos
+    .find({ $or: [{ state: { $in: ['wanted', 'dropped'] } }, { told: false }] })
+    .lean();
+  return [...events, ...messages, ...photos].map((row) => `${row._id} is ${row.state}`);
 }
 
 /**

@@ -10,6 +10,9 @@ export type SeatStanding = {
   readonly seat: Seat;
   readonly standing: Standing;
   readonly phone: string | null;
+  /** Pictures of the report, and how many of them were sent before, by anybody. */
+  readonly photos: number;
+  readonly repeated: number;
 };
 
 export type ChasePorts = {

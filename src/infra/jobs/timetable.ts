@@ -12,6 +12,7 @@ export const timetable = {
   // By day only: nobody is woken to hear that they go on waiting.
   'slow-requests': { schedule: '15 8-18 * * *', windowMs: hourMs },
   prune: { schedule: '30 3 * * *', windowMs: dayMs },
+  'prune-photos': { schedule: '45 3 * * *', windowMs: dayMs },
 } as const;
 
 /** Every job comes at least this often. */

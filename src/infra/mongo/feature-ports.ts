@@ -2,14 +2,16 @@ import type { FeaturePorts } from '../../bot/ports.js';
 import type { DigestJobPorts } from '../../bot/run-digests.js';
 import type { AreaBook, AreaCode } from '../../core/area.js';
 import type { UserId } from '../../core/ids.js';
+import type { PhotoId, PhotoLinks } from '../../core/photo.js';
 import { showCode } from '../../read/seat-code.js';
-import type { LineApi } from '../line/client.js';
+import type { LineAccount } from '../line/account.js';
 import type { Secrets } from '../secrets.js';
 import { readOfficers, toOffice, toSeat } from './actors.js';
 import { broadcastPorts } from './broadcast-ports.js';
 import { readStatistics } from './cells.js';
 import { findCode, tryCode } from './claim-codes.js';
 import type { Models } from './models.js';
+import { readSeatPhotos } from './photos.js';
 import {
   countRequests,
   readApprovers,
@@ -33,9 +35,9 @@ export const featurePorts = (p: {
   readonly secrets: Secrets;
   readonly areas: AreaBook;
   readonly admins: readonly UserId[];
-  readonly line: Pick<LineApi, 'quota'>;
+  readonly account: Pick<LineAccount, 'quota'>;
   readonly approvalOver: number;
-  readonly monthlyMessageLimit: number | null;
+  readonly linksOf: (photo: PhotoId) => PhotoLinks | null;
 }): FeaturePorts => ({
   areas: p.areas,
   admins: p.admins,
@@ -58,6 +60,7 @@ export const featurePorts = (p: {
   programme: () => readProgramme(p.models),
   periods: () => readPeriods(p.models),
   seatReports: (seat) => readSeatReports(p.models, seat),
+  seatPhotos: (seat) => readSeatPhotos(p.models, seat, p.linksOf),
   tallies: (scope, round, area) => readTallies(p.models, scope, round, area),
   statistics: (scope, asked) => readStatistics(p.models, scope, asked),
   seatStandings: (scope, round, tambon) => readSeatStandings(p, scope, round, tambon),

@@ -65,7 +65,7 @@ async function send(
   const stored = await models.reports.findById(`${round.id}/${seat}`).lean();
   return models.reports.db.transaction((tx) =>
     applyWrite(
-      { models, secrets, tx },
+      { models, secrets, tx, replyToken: null, now: at },
       {
         kind: 'report.submit',
         round: round.id,
