@@ -69,10 +69,8 @@ export function createPhoneControls(
   };
   const act = (body: Json): Promise<ControlAnswer> => {
     const who = doer(body);
-    return happening(
-      who === null ? inGroup(body) : perform(actions, who, body),
-      body.wait === true,
-    );
+    const happens = inGroup(body) ?? (who === null ? null : perform(actions, who, body));
+    return happening(happens, body.wait === true);
   };
 
   const upload = ({ query, bytes, contentType }: ControlRequest): Promise<ControlAnswer> => {

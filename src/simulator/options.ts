@@ -26,6 +26,8 @@ export type SimulatorOptions = {
   readonly quota?: QuotaPlan;
   /** Who has a phone on the page; asked again every second, so that hints may change. */
   readonly personas?: () => readonly Persona[];
+  /** How to try the bot, in a few steps for somebody who has never seen it. */
+  readonly guide?: readonly string[];
   /** More people who can be given a phone. */
   readonly roster?: Roster;
   /**

@@ -14,6 +14,8 @@ export type PageState = {
   readonly now: number;
   readonly bot: string;
   readonly publicBaseUrl: string | null;
+  /** How to try this bot, in a few steps. */
+  readonly guide: readonly string[];
   /** Whether the page may move the clock on. */
   readonly movesClock: boolean;
   /** Whether `/_sim/reset` starts the bot's own data anew as well. */

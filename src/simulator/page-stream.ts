@@ -7,6 +7,8 @@ import type { Platform } from './platform.js';
 import type { TrafficLog } from './traffic.js';
 
 const TICK_MS = 1_000;
+/** How soon a page that lost us asks again. */
+const RECONNECT_MS = 500;
 
 export type PageStream = {
   state(): PageState;
@@ -21,7 +23,7 @@ export function createPageStream(parts: {
   readonly platform: Platform;
   readonly phones: Phones;
   readonly traffic: TrafficLog;
-  readonly about: Pick<PageState, 'publicBaseUrl' | 'movesClock' | 'resetsBot'>;
+  readonly about: Pick<PageState, 'publicBaseUrl' | 'guide' | 'movesClock' | 'resetsBot'>;
 }): PageStream {
   const { platform, phones, traffic, about } = parts;
   const { chats, people, quota, richMenus } = platform;
@@ -58,6 +60,7 @@ export function createPageStream(parts: {
     state,
     open(request, response, headers) {
       response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' });
+      response.write(`retry: ${RECONNECT_MS}\n`);
       const write = <E extends keyof PageEvents>(event: E, data: PageEvents[E], id?: string) => {
         const json = jsonOf(data);
         const idLine = id === undefined ? '' : `id: ${id}\n`;

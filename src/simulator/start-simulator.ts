@@ -156,6 +156,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     traffic,
     about: {
       publicBaseUrl,
+      guide: options.guide ?? [],
       movesClock: moveClock !== null,
       resetsBot: options.resetBot !== undefined,
     },
