@@ -2,19 +2,23 @@ import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchEmbedded } from './bench/embedded.js';
 import { benchEvening } from './bench/evening.js';
+import { benchLine } from './bench/line.js';
 import type { Row } from './bench/row.js';
 import { benchStatistics } from './bench/stats.js';
 import { benchWebhook } from './bench/webhook.js';
 
 const root = join(__dirname, '..');
-const usage = 'Usage: npm run bench -- [--full] [webhook] [evening] [statistics]';
+const usage = 'Usage: npm run bench -- [--full] [webhook] [evening] [statistics] [line] [embedded]';
 
 /** The benchmarks of quality.md; `--full` takes them as long as they stand there. */
 const parts = (isFull: boolean): Readonly<Record<string, () => Promise<readonly Row[]>>> => ({
   webhook: benchWebhook,
   evening: () => benchEvening(root, { seconds: isFull ? 60 : 30 }),
   statistics: () => benchStatistics(root),
+  line: benchLine,
+  embedded: benchEmbedded,
 });
 
 /** Prints the benchmarks as one table, ratios first; never fails because of a figure. */
