@@ -22,6 +22,7 @@ import { tellSkippedSteps } from './infra/jobs/skipped-steps.js';
 import { tellSlowRequests } from './infra/jobs/slow-requests.js';
 import { makeTicker } from './infra/jobs/ticker.js';
 import { timetable } from './infra/jobs/timetable.js';
+import { makeLineAccount } from './infra/line/account.js';
 import { makeLineApi } from './infra/line/client.js';
 import { countedLine } from './infra/line/counted-line.js';
 import { readEvent } from './infra/line/envelope.js';
@@ -117,7 +118,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     metrics.count('line_requests_total', { endpoint, status }),
   );
   const monthlyLimit = options.monthlyMessageLimit ?? null;
-  const quota = makeQuotaGauge({ ...channel, monthlyLimit, clock });
+  const account = makeLineAccount({ ...channel, monthlyLimit });
+  const quota = makeQuotaGauge({ account, clock });
   const { admins } = options;
   const quotaReached = () => tellQuotaReached({ models, admins, render, now: clock.now() });
   /** Told by push, with the reference that the log has. Nothing is pushed to groups. */
@@ -161,9 +163,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     secrets,
     areas,
     admins,
-    line,
+    account,
     approvalOver: options.broadcastApprovalOver ?? 1000,
-    monthlyMessageLimit: monthlyLimit,
     linksOf: photos.linksOf,
   });
 

@@ -39,9 +39,8 @@ export async function dryTurn(world: World, event: LineEvent): Promise<readonly 
     admins,
     areas,
     // A dry run asks LINE nothing.
-    line: { quota: async () => ({ limit: null, used: 0 }) },
+    account: { quota: async () => ({ limit: null, used: 0 }) },
     approvalOver: 0,
-    monthlyMessageLimit: null,
     linksOf: () => null,
   });
   const decided: DecidedTurn[] = [];

@@ -87,6 +87,10 @@ export function chasedRounds(periods: readonly Period[], at: Instant): readonly 
   return taking.length > 0 ? taking : opened.slice(-1);
 }
 
+/** The opened round of that code, else the one to chase first; null before the first has opened. */
+export const chasedRound = (periods: readonly Period[], at: Instant, code: string): Period | null =>
+  openedAt(periods, at).find((p) => p.round.code === code) ?? chasedRounds(periods, at)[0] ?? null;
+
 /** What an expected unit is in a round (metrics.md). The three make up Expected. */
 export type Standing = 'onTime' | 'late' | 'missing';
 

@@ -44,7 +44,8 @@ const heard = (rig: Rig): readonly Record<string, unknown>[] =>
 async function hears(rig: Rig, is: (event: string) => boolean): Promise<void> {
   const until = performance.now() + patience.timeout;
   while (!heard(rig).some((event) => is(JSON.stringify(event)))) {
-    if (performance.now() > until) throw new Error(`the bot only heard ${JSON.stringify(heard(rig).at(-1))}`);
+    if (performance.now() > until)
+      throw new Error(`the bot only heard ${JSON.stringify(heard(rig).at(-1))}`);
     await new Promise((done) => setTimeout(done, 50));
   }
 }

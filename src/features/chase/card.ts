@@ -2,8 +2,9 @@ import { type AreaBook, type AreaCode, parentOf } from '../../core/area.js';
 import { expectedOf, type Period, percentsOf, type Tally } from '../../core/round.js';
 import { areaShortTitle, areaTitle, areaTitleWithin } from '../../say/area-title.js';
 import { card, goes, type Message } from '../../say/message.js';
+import { standingBars } from '../../say/standing-bars.js';
 import { th } from '../../say/th/catalogue.js';
-import { pageOf, type Row } from './rules.js';
+import { type Place, pageOf, type Row } from './rules.js';
 
 const words = th.chase;
 
@@ -14,17 +15,11 @@ export const chaseAction = 'missing';
 export const look = (label: string, { round }: Period, area: AreaCode | null, page = 1) =>
   goes(label, chaseAction, `${area ?? ''};${page};${round.code}`);
 
-const colours: Record<keyof Tally, string> = {
-  onTime: '#0B6B3A',
-  late: '#9A4A00',
-  missing: '#B3261E',
-};
-
-/** On time, late and missing of an area (null: everywhere), then of the areas in it. */
+/** On time, late and missing of a place, then of the areas in it. */
 export function overview(
   areas: AreaBook,
   [period, ...otherPeriods]: readonly [Period, ...(readonly Period[])],
-  area: AreaCode | null,
+  { area, duties }: Place,
   total: Tally,
   rows: readonly Row[],
   page: number,
@@ -38,14 +33,12 @@ export function overview(
   const { shown, at, pages } = pageOf(rows, page);
   return card('chase', {
     title: words.title(),
-    area: area ? areaTitle(areas, area) : words.everywhere(),
+    area: titleOf(areas, { area, duties }),
     due: `${th.reporting.shortRound(round)} ${th.reporting.due(round)}`,
     onTime: part('onTime', words.onTime()),
     late: part('late', words.late()),
     missing: part('missing', words.missing()),
-    bars: (['onTime', 'late', 'missing'] as const)
-      .filter((k) => percents[k] > 0)
-      .map((k) => ({ width: `${percents[k]}%`, colour: colours[k] })),
+    bars: standingBars(total),
     areas: shown.map((row) => ({
       name:
         parentOf(row.area) === area
@@ -61,4 +54,9 @@ export function overview(
       goes(words.how(), `${chaseAction}-how`, `${area ?? ''};1;${round.code}`),
     ].map((action) => ({ action })),
   });
+}
+
+function titleOf(areas: AreaBook, { area, duties }: Place): string {
+  if (area) return areaTitle(areas, area);
+  return duties.length > 0 ? words.duties({ count: duties.length }) : words.everywhere();
 }

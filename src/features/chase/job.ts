@@ -1,6 +1,6 @@
-import { type GrantedScope, inScope, scopeOf } from '../../access/scope.js';
-import type { Actor } from '../../core/actor.js';
-import { type AreaBook, type AreaCode, parentOf } from '../../core/area.js';
+import { scopeOf } from '../../access/scope.js';
+import { type Actor, dutiesOf } from '../../core/actor.js';
+import type { AreaBook, AreaCode } from '../../core/area.js';
 import { addTallies, expectedOf, type Period } from '../../core/round.js';
 import { type SeatId, seatPlace } from '../../core/seat.js';
 import { areaTitleWithin } from '../../say/area-title.js';
@@ -8,7 +8,7 @@ import { type Message, text } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
 import { overview } from './card.js';
 import type { AreaTally, DigestPorts } from './facts.js';
-import { rowsOf } from './rules.js';
+import { type Place, rowsOf } from './rules.js';
 
 const words = th.chase;
 
@@ -29,7 +29,7 @@ export async function loadDigest(
 ): Promise<readonly Part[]> {
   const scope = scopeOf(officer);
   const parts: Part[] = [];
-  for (const area of ownAreas(officer, scope)) {
+  for (const area of dutiesOf(officer)) {
     const { id } = period.round;
     const tallies = await ports.tallies(scope, id, area);
     const someMissing = addTallies(tallies.map((t) => t.tally)).missing > 0;
@@ -38,13 +38,6 @@ export async function loadDigest(
   }
   return parts;
 }
-
-/** Areas of duty, without those that lie in another. */
-const ownAreas = ({ offices }: Actor, scope: GrantedScope): readonly AreaCode[] =>
-  [...new Set(offices.map((o) => o.area))].filter((area) => {
-    const above = parentOf(area);
-    return above === null || !inScope(scope, above);
-  });
 
 /**
  * An officer's morning: who is missing, and a text that can be pasted into a LINE group as it is, with
@@ -62,9 +55,9 @@ export function decideDigest(
       overview(
         areas,
         [period],
-        area,
+        placeOf(area),
         addTallies(tallies.map((t) => t.tally)),
-        rowsOf(tallies, area),
+        rowsOf(tallies, placeOf(area)),
         1,
       ),
     );
@@ -72,9 +65,11 @@ export function decideDigest(
   return [text(words.digest()), ...cards, text(words.forGroup({ round: period.round, lines }))];
 }
 
+const placeOf = (area: AreaCode): Place => ({ area, duties: [] });
+
 /** One line a tambon with the numbers of its seats; of wide areas a line a district with a count. */
 const linesOf = (areas: AreaBook, { area, tallies, missing }: Part): readonly string[] =>
-  rowsOf(tallies, area)
+  rowsOf(tallies, placeOf(area))
     .filter((row) => row.tally.missing > 0)
     .map(({ area: place, tally }) =>
       words.forGroupLine({

@@ -14,8 +14,6 @@ export type LineApi = {
   ): Promise<LineAnswer>;
   /** Shows that an answer is coming, in the person's own chat. Free; when it fails nobody misses it. */
   showLoading(to: string): Promise<void>;
-  /** Messages of this month: how many there may be (null: no limit) and were. Throws when LINE does not answer. */
-  quota(): Promise<{ readonly limit: number | null; readonly used: number }>;
   /** The bot's own user id, the `destination` of its webhooks. Throws when LINE does not answer. */
   botUserId(): Promise<string>;
 };
@@ -39,13 +37,6 @@ export function makeLineApi(p: { baseUrl: string; channelAccessToken: string }):
       answerOf(client.multicast({ to: [...to], messages: wire(messages) }, retryKey)),
     showLoading: async (chatId) => {
       await client.showLoadingAnimation({ chatId, loadingSeconds }).catch(() => undefined);
-    },
-    quota: async () => {
-      const [plan, { totalUsage }] = await Promise.all([
-        client.getMessageQuota(),
-        client.getMessageQuotaConsumption(),
-      ]);
-      return { limit: plan.type === 'limited' ? (plan.value ?? 0) : null, used: totalUsage };
     },
     botUserId: async () => (await client.getBotInfo()).userId,
   };

@@ -4,7 +4,7 @@ import type { AreaBook, AreaCode } from '../../core/area.js';
 import type { UserId } from '../../core/ids.js';
 import type { PhotoId, PhotoLinks } from '../../core/photo.js';
 import { showCode } from '../../read/seat-code.js';
-import type { LineApi } from '../line/client.js';
+import type { LineAccount } from '../line/account.js';
 import type { Secrets } from '../secrets.js';
 import { readOfficers, toOffice, toSeat } from './actors.js';
 import { broadcastPorts } from './broadcast-ports.js';
@@ -35,9 +35,8 @@ export const featurePorts = (p: {
   readonly secrets: Secrets;
   readonly areas: AreaBook;
   readonly admins: readonly UserId[];
-  readonly line: Pick<LineApi, 'quota'>;
+  readonly account: Pick<LineAccount, 'quota'>;
   readonly approvalOver: number;
-  readonly monthlyMessageLimit: number | null;
   readonly linksOf: (photo: PhotoId) => PhotoLinks | null;
 }): FeaturePorts => ({
   areas: p.areas,

@@ -25,6 +25,4 @@ export const group = {
   areaIs: (p: { area: string }) => `จำไว้แล้วค่ะ กลุ่มนี้เป็นของ ${p.area}`,
   askArea: () =>
     `พิมพ์ชื่อต่อท้ายด้วยนะคะ เช่น /${words.groupTambon[0]} ดงครั่งน้อย หรือ /${words.groupArea[0]} อ.เกษตรวิสัย`,
-  which: () => 'หมายถึงที่ไหนคะ',
-  noArea: () => 'ไม่พบพื้นที่นี้ในความดูแลของท่านค่ะ',
 } as const;

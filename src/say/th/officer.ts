@@ -7,6 +7,7 @@ import { standings } from './standing.js';
 export const chase = {
   title: () => 'ใครยังไม่ส่ง',
   everywhere: () => 'ทั่วประเทศ',
+  duties: (p: { count: number }) => `พื้นที่ที่ท่านดูแล ${p.count} แห่ง`,
   onTime: () => 'ตรงเวลา',
   late: () => 'ส่งช้า',
   missing: () => 'ยังไม่ส่ง',
@@ -16,8 +17,6 @@ export const chase = {
     p.missing === 0 ? 'ส่งครบแล้ว' : `ยังไม่ส่ง ${thaiNumber(p.missing)}/${thaiNumber(p.expected)}`,
   noRound: () => 'ยังไม่มีรอบที่เปิดรับรายงานค่ะ',
   nobodyExpected: () => 'พื้นที่ของท่านยังไม่มีผู้ที่ต้องส่งในรอบนี้ค่ะ',
-  several: () => 'มีหลายแห่งชื่อนี้ค่ะ เลือกที่ต้องการ',
-  noArea: () => 'ไม่พบพื้นที่นี้ในความดูแลของท่านค่ะ',
   how: () => 'วิธีคิด',
   howText: (p: { timeliness: number | null; reporting: number | null }) =>
     `คิดจากผู้นำทุกลำดับที่มีเมื่อเปิดรอบ\nตรงเวลา ÷ ทั้งหมด = ${thaiPercent(p.timeliness)}\n(ตรงเวลา + ส่งช้า) ÷ ทั้งหมด = ${thaiPercent(p.reporting)}\n“ไม่มีกิจกรรมรอบนี้” นับว่าส่งแล้ว`,
@@ -74,8 +73,6 @@ const skippedInstead = {
 export const invite = {
   about: () => 'การเชิญเจ้าหน้าที่',
   askArea: () => 'เชิญเจ้าหน้าที่ของอำเภอหรือจังหวัดไหนคะ\nพิมพ์ชื่อ เช่น เกษตรวิสัย หรือ จ.เลย',
-  several: () => 'มีหลายแห่งชื่อนี้ค่ะ เลือกที่ต้องการ',
-  near: () => 'ไม่พบชื่อนี้ค่ะ หมายถึงที่ไหนคะ',
   none: () => 'ไม่พบชื่อนี้ค่ะ ลองพิมพ์ชื่ออำเภอหรือจังหวัดอีกครั้ง',
   confirm: (p: { area: string }) => `สร้างรหัสเจ้าหน้าที่ของ ${p.area} ใช่ไหมคะ`,
   make: () => 'สร้างรหัส',
