@@ -99,11 +99,7 @@ async function beginsByKeyboard(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
   await leader.sees('ขออนุญาตเก็บข้อมูล');
   const agree = leader.at.getByRole('button', { name: 'ยินยอม', exact: true });
-  for (
-    let steps = 0;
-    steps < 8 && !(await agree.evaluate('(e) => e.matches(":focus")'));
-    steps += 1
-  )
+  for (let steps = 0; steps < 8 && !(await agree.evaluate((e) => e.matches(':focus'))); steps += 1)
     await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Enter');
   await leader.sees('ท่านคือผู้นำคนนี้ใช่หรือไม่');
