@@ -19,7 +19,9 @@ async function open(dir: string, port: number): Promise<EmbeddedMongo> {
       dir,
       port,
       onFatal: (error) => {
-        console.error(`the database stopped: ${error.message}`);
+        console.error(
+          `The database stopped: ${error.message}. Everything acknowledged is kept; make room and start it again.`,
+        );
         process.exit(1);
       },
     });

@@ -1,9 +1,10 @@
 import type { OperatorConfig } from '../../src/config.js';
 import type { Instant } from '../../src/core/time.js';
+import { checkFolder } from '../../src/embedded-mongo/folder/backup.js';
 import { nextRun, timetable } from '../../src/infra/jobs/timetable.js';
 import type { Database } from '../../src/infra/mongo/database.js';
 import type { Models } from '../../src/infra/mongo/models.js';
-import { openDatabaseToLook } from '../../src/operate.js';
+import { embeddedFolder, openDatabaseToLook } from '../../src/operate.js';
 import { sentenceOf } from '../operator-command.js';
 import { type Finding, fail, ok, warn } from './finding.js';
 
@@ -12,16 +13,31 @@ export async function checkDatabase(
   config: OperatorConfig,
   now: Instant,
 ): Promise<readonly Finding[]> {
+  const files = config.mongodbUri === null ? await checkFiles(config.dataDir) : [];
+  if (files.some(({ level }) => level === 'FAIL')) return files;
   try {
     const opened = await openDatabaseToLook(config);
     if (opened === null) return [warn('database', 'there is none yet; npm start makes it')];
     try {
-      return await lookAt(opened.database, now);
+      return [...files, ...(await lookAt(opened.database, now))];
     } finally {
       await opened.close();
     }
   } catch (error) {
     return [fail('database', sentenceOf(error))];
+  }
+}
+
+/** Every byte of the embedded database, beside a running bot or without one. */
+async function checkFiles(dataDir: string): Promise<readonly Finding[]> {
+  const about = 'data file';
+  try {
+    const inventory = await checkFolder(embeddedFolder(dataDir));
+    if (inventory === null) return [];
+    const count = [...inventory.values()].reduce((sum, n) => sum + n, 0);
+    return [ok(about, `${count} documents in ${inventory.size} collections, all as written`)];
+  } catch (error) {
+    return [fail(about, sentenceOf(error))];
   }
 }
 

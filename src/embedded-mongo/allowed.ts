@@ -7,10 +7,9 @@ import { MongoError } from './mongo-error.js';
  */
 
 /** Fields every command may carry. */
-const commonFields = [
+export const commonFields = [
   '$db',
   '$readPreference',
-  '$clusterTime',
   'lsid',
   'txnNumber',
   'autocommit',
@@ -18,7 +17,6 @@ const commonFields = [
   'readConcern',
   'writeConcern',
   'maxTimeMS',
-  'comment',
 ];
 
 /** The handshake is open by design: drivers announce abilities in it that a server may not know. */
@@ -31,17 +29,14 @@ export const commandFields = {
   ismaster: handshake,
   ping: [],
   buildInfo: [],
-  buildinfo: [],
   endSessions: [],
-  refreshSessions: [],
-  killSessions: [],
   insert: ['documents', 'ordered'],
   update: ['updates', 'ordered'],
   delete: ['deletes', 'ordered'],
   find: ['filter', 'sort', 'projection', 'skip', 'limit', 'batchSize', 'singleBatch'],
   getMore: ['collection', 'batchSize'],
   killCursors: ['cursors'],
-  aggregate: ['pipeline', 'cursor', 'allowDiskUse'],
+  aggregate: ['pipeline', 'cursor'],
   count: ['query', 'skip', 'limit'],
   distinct: ['key', 'query'],
   findAndModify: ['query', 'sort', 'remove', 'update', 'new', 'upsert', 'fields'],
@@ -53,12 +48,15 @@ export const commandFields = {
   createIndexes: ['indexes'],
   dropIndexes: ['index'],
   listDatabases: ['filter', 'nameOnly', 'authorizedDatabases'],
-  commitTransaction: ['recoveryToken'],
-  abortTransaction: ['recoveryToken'],
+  commitTransaction: [],
+  abortTransaction: [],
   explain: ['verbosity'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type CommandName = keyof typeof commandFields;
+
+/** What can be explained. */
+export const explained = ['find', 'aggregate', 'count'] as const;
 
 /** What may run inside a multi-document transaction. */
 export const commandsInTransactions: readonly CommandName[] = [
@@ -69,10 +67,7 @@ export const commandsInTransactions: readonly CommandName[] = [
   'getMore',
   'killCursors',
   'aggregate',
-  'distinct',
   'findAndModify',
-  'create',
-  'createIndexes',
   'commitTransaction',
   'abortTransaction',
 ];
@@ -84,25 +79,16 @@ export const subFields = {
   'aggregate.cursor': ['batchSize'],
   'listCollections.cursor': ['batchSize'],
   'listIndexes.cursor': ['batchSize'],
-  writeConcern: ['w', 'j', 'wtimeout', 'wtimeoutMS'],
+  writeConcern: ['w', 'j', 'wtimeout'],
   readConcern: ['level'],
-  $unwind: ['path', 'preserveNullAndEmptyArrays'],
 } as const satisfies Record<string, readonly string[]>;
 
 export const readConcernLevels = ['local', 'majority', 'snapshot'];
 
 /** `background` is accepted and without effect, as in MongoDB since 4.2. */
-export const indexOptions = [
-  'v',
-  'key',
-  'name',
-  'unique',
-  'sparse',
-  'partialFilterExpression',
-  'background',
-];
+export const indexOptions = ['key', 'name', 'unique', 'partialFilterExpression', 'background'];
 
-export const logicalOperators = ['$and', '$or', '$nor'] as const;
+export const logicalOperators = ['$and', '$or'] as const;
 
 export const queryOperators = [
   '$eq',
@@ -116,41 +102,24 @@ export const queryOperators = [
   '$exists',
   '$type',
   '$not',
-  '$all',
   '$elemMatch',
-  '$size',
   '$regex',
   '$options',
 ] as const;
 
 /** Operators of a partial index: each keeps true when an array gains elements, so it can be implied. */
-export const partialFilterOperators = [
-  '$eq',
-  '$gt',
-  '$gte',
-  '$lt',
-  '$lte',
-  '$in',
-  '$exists',
-  '$type',
-];
+export const partialFilterOperators = ['$eq', '$gt', '$exists', '$type'];
 
 export const updateOperators = [
   '$set',
   '$setOnInsert',
   '$unset',
   '$inc',
-  '$min',
-  '$max',
   '$push',
-  '$addToSet',
   '$pull',
-  '$pop',
 ] as const;
 
-export const pushModifiers = ['$each', '$slice', '$sort'];
-
-export const projectionOperators = ['$slice'];
+export const pushModifiers = ['$each'];
 
 export const stages = [
   '$match',
@@ -163,21 +132,10 @@ export const stages = [
   '$unwind',
 ] as const;
 
-export const accumulators = [
-  '$sum',
-  '$min',
-  '$max',
-  '$avg',
-  '$first',
-  '$last',
-  '$push',
-  '$addToSet',
-] as const;
+export const accumulators = ['$sum', '$min', '$max', '$avg'] as const;
 
 export const expressions = [
-  '$literal',
   '$cond',
-  '$ifNull',
   '$eq',
   '$ne',
   '$gt',
@@ -186,14 +144,9 @@ export const expressions = [
   '$lte',
   '$and',
   '$or',
-  '$not',
-  '$add',
-  '$subtract',
-  '$multiply',
-  '$divide',
   '$substrCP',
-  '$concat',
-  '$toString',
+  '$toDate',
+  '$dateToString',
 ] as const;
 
 /** Narrows a name from the wire to a member of one of the lists above. */

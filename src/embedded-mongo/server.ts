@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { ServerState } from './commands/context.js';
 import { expireCursors, newCursors } from './commands/cursors.js';
 import { expireSessions, loadSession, type Sessions } from './commands/sessions.js';
@@ -11,9 +11,11 @@ import {
   readAddress,
   type SocketPlace,
 } from './folder/address.js';
+import { dataFolder } from './folder/backup.js';
 import { lockFolder } from './folder/folder-lock.js';
+import { openDataFile, readContent, unreadable } from './store/data-file.js';
 import { memoryDisk } from './store/disk.js';
-import { openLmdbDisk } from './store/lmdb-disk.js';
+import { lmdbDisk } from './store/lmdb-disk.js';
 import { loadStore } from './store/load.js';
 import { newStore, type Store } from './store/store.js';
 import { serveConnection } from './wire/connection.js';
@@ -103,14 +105,24 @@ async function openData(dir: string | null, onFailure: (error: Error) => void): 
   const unlock = lockFolder(folder);
   try {
     await requireSilent(folder);
-    const { disk, content } = openLmdbDisk(join(folder, 'data'), onFailure);
-    const store = newStore(disk);
-    loadStore(store, content);
-    for (const { key, record } of content.sessions) loadSession(sessions, key, record);
+    const store = readStore(dataFolder(folder), sessions, onFailure);
     return { store, sessions, socket: placeSocket(folder), unlock };
   } catch (error) {
     unlock();
     throw error;
+  }
+}
+
+function readStore(path: string, sessions: Sessions, onFailure: (error: Error) => void): Store {
+  try {
+    const file = openDataFile(path, 'write');
+    const store = newStore(lmdbDisk(file, onFailure));
+    const content = readContent(file);
+    loadStore(store, content);
+    for (const { key, record } of content.sessions()) loadSession(sessions, key, record);
+    return store;
+  } catch (error) {
+    throw unreadable(path, error);
   }
 }
 

@@ -13,6 +13,9 @@ function base32(value: bigint, length: number): string {
   return out;
 }
 
+/** 32 hex digits; UUIDs come from a pool and are cheaper than bytes drawn one by one. */
+const hex = (): string => randomUUID().replaceAll('-', '');
+
 export type Ids = {
   /** A ULID that is always greater than the one before, as LINE's webhookEventId. */
   eventId(): string;
@@ -20,6 +23,8 @@ export type Ids = {
   replyToken(): string;
   quoteToken(): string;
   requestId(): string;
+  richMenuId(): string;
+  userId(): string;
 };
 
 /** Makes the ids LINE hands out; times inside them go by `now`. */
@@ -43,9 +48,11 @@ export function createIds(now: () => number): Ids {
       messages += 1n;
       return String(500_000_000_000_000_000n + messages);
     },
-    replyToken: () => randomBytes(16).toString('hex'),
-    quoteToken: () => randomBytes(24).toString('base64url'),
+    replyToken: hex,
+    quoteToken: () => hex() + hex(),
     requestId: () => randomUUID(),
+    userId: () => `U${hex()}`,
+    richMenuId: () => `richmenu-${hex()}`,
   };
 }
 

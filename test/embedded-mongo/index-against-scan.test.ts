@@ -14,6 +14,7 @@ import { runQuery } from '../../src/embedded-mongo/store/query.js';
 import { stageDelete, stageInsert, stageUpdate } from '../../src/embedded-mongo/store/stage.js';
 import { begin, commit, newStore, type Store } from '../../src/embedded-mongo/store/store.js';
 import type { Transaction } from '../../src/embedded-mongo/store/transaction.js';
+import { printedSeed } from './seed.js';
 
 /*
  * Whatever the documents and the filter, a collection with indexes answers as one without: the same
@@ -88,7 +89,6 @@ function worldOf(scalar: fc.Arbitrary<unknown>, paths: [string, ...string[]]) {
     index: fc.record(
       {
         key: fc.dictionary(path, direction, { minKeys: 1, maxKeys: 2 }),
-        sparse: fc.boolean(),
         partialFilterExpression: partial,
       },
       { requiredKeys: ['key'] },
@@ -172,7 +172,7 @@ test.each(['narrow', 'wide'] as const)('index and scan agree: %s', (name) => {
         check(snapshot, before);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 75, seed: printedSeed() },
   );
 });
 

@@ -64,7 +64,10 @@ test('documents of every type, indexes and collections come back as they were', 
   await connection
     .db()
     .collection('kinds')
-    .createIndex({ whole: 1 }, { unique: true, sparse: true });
+    .createIndex(
+      { whole: 1 },
+      { unique: true, partialFilterExpression: { whole: { $exists: true } } },
+    );
   await connection.db().createCollection('empty');
   await connection.close();
   await restart();

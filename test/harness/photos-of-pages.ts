@@ -1,5 +1,5 @@
 import { gridfsStore } from '../../src/infra/photos/gridfs-store.js';
-import { samplePhoto } from '../../src/simulator/contents.js';
+import { samplePhoto } from '../../src/simulator/samples.js';
 import type { Simulator } from '../../src/simulator/start-simulator.js';
 import { pictures } from './pictures.js';
 import type { World } from './world.js';
@@ -23,7 +23,7 @@ export async function sendPhotos(simulator: Simulator, id: string, total: number
   for (let index = total; index >= 1; index -= 1)
     await simulator.photo(id, {
       content: samplePhoto(simulator.chat(id).length),
-      set: { id: set, index, total },
+      imageSet: { id: set, index, total },
     });
 }
 
@@ -57,4 +57,20 @@ export async function photosAre(
   for await (const id of gridfsStore(bot.database.connection).ids()) stored.add(id);
   if (rows.length !== wanted) throw new Error(`${rows.length} photos are ${what}`);
   if (what === 'kept' && stored.size !== wanted) throw new Error(`${stored.size} are in the store`);
+}
+
+/** Every form of the programme asks for a picture. */
+export async function requirePhotos({ models }: World): Promise<void> {
+  const row = await models.programmes.findOne({ inForce: true }).lean();
+  if (!row) throw new Error('there is no programme');
+  const activities = row.programme.activities.map(({ reporting, ...activity }) =>
+    reporting
+      ? {
+          ...activity,
+          reporting: { ...reporting, form: { ...reporting.form, photos: 'required' } },
+        }
+      : activity,
+  );
+  const programme = { ...row.programme, activities };
+  await models.programmes.updateOne({ _id: row._id }, { $set: { programme } } as never);
 }

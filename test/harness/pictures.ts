@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 import type { Content } from '../../src/simulator/contents.js';
-import { samplePhoto } from '../../src/simulator/contents.js';
+import { samplePhoto } from '../../src/simulator/samples.js';
 
 const jpegStart = Buffer.from([0xff, 0xd8, 0xff, 0xe0]);
 

@@ -1,21 +1,11 @@
 import { expressions, isAllowed } from '../allowed.js';
-import { calculate, double } from '../bson/arithmetic.js';
 import { compare } from '../bson/order.js';
-import {
-  type Doc,
-  getOwn,
-  isDoc,
-  isNumber,
-  isTruthy,
-  setOwn,
-  toNumber,
-  typeOf,
-} from '../bson/value.js';
+import { type Doc, getOwn, isDoc, isTruthy, setOwn, toNumber, typeOf } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
+import { compileDateToString, toDate } from './dates.js';
 
 /** Computes a value from a document; undefined means missing. */
 type Expression = (doc: Doc) => unknown;
-type Operator = (values: unknown[]) => unknown;
 
 /**
  * Compiles an expression: `$path`, literals, documents of expressions and the allowed operators.
@@ -73,14 +63,8 @@ function compileDoc(spec: Doc): Expression {
 
 function compileOperator(name: (typeof expressions)[number], argument: unknown): Expression {
   switch (name) {
-    case '$literal':
-      return () => argument;
     case '$cond':
       return compileCond(argument);
-    case '$ifNull':
-      return withArguments(name, argument, [2], (values) =>
-        values.find((value, i) => i === values.length - 1 || (value ?? null) !== null),
-      );
     case '$eq':
       return comparison(name, argument, (order) => order === 0);
     case '$ne':
@@ -93,64 +77,46 @@ function compileOperator(name: (typeof expressions)[number], argument: unknown):
       return comparison(name, argument, (order) => order < 0);
     case '$lte':
       return comparison(name, argument, (order) => order <= 0);
-    case '$and':
-      return withArguments(name, argument, [0], (values) => values.every(isTruthy));
-    case '$or':
-      return withArguments(name, argument, [0], (values) => values.some(isTruthy));
-    case '$not':
-      return withArguments(name, argument, [1, 1], ([value]) => !isTruthy(value));
-    case '$add':
-      return withArguments(name, argument, [0], (values) => fold('add', 0, values));
-    case '$multiply':
-      return withArguments(name, argument, [0], (values) => fold('multiply', 1, values));
-    case '$subtract':
-      return withArguments(name, argument, [2, 2], subtract);
-    case '$divide':
-      return withArguments(name, argument, [2, 2], divide);
-    case '$substrCP':
-      return withArguments(name, argument, [3, 3], substring);
-    case '$concat':
-      return withArguments(name, argument, [0], concat);
-    case '$toString':
-      return withArguments(name, argument, [1, 1], toText);
+    case '$and': {
+      const parts = argumentsOf(name, argument, null);
+      return (doc) => parts.every((part) => isTruthy(part(doc)));
+    }
+    case '$or': {
+      const parts = argumentsOf(name, argument, null);
+      return (doc) => parts.some((part) => isTruthy(part(doc)));
+    }
+    case '$substrCP': {
+      const parts = argumentsOf(name, argument, 3);
+      return (doc) => substring(parts.map((part) => part(doc)));
+    }
+    case '$toDate': {
+      const parts = argumentsOf(name, argument, 1);
+      return (doc) => toDate(parts[0]?.(doc));
+    }
+    case '$dateToString':
+      return compileDateToString(argument, compileExpression);
   }
 }
 
-/** `[least, most]` arguments; without a most there may be any number. */
-function withArguments(
-  name: string,
-  argument: unknown,
-  [least, most = Number.POSITIVE_INFINITY]: [number, number?],
-  compute: Operator,
-): Expression {
+/** As many arguments as the operator takes; null = any number. */
+function argumentsOf(name: string, argument: unknown, count: number | null): Expression[] {
   const given: unknown[] = Array.isArray(argument) ? argument : [argument];
-  if (given.length < least || given.length > most) {
+  if (count !== null && given.length !== count) {
     throw new MongoError(
       16020,
-      `Expression ${name} takes ${least} arguments; ${given.length} were passed in.`,
+      `Expression ${name} takes exactly ${count} arguments. ${given.length} were passed in.`,
     );
   }
-  const values = given.map(compileExpression);
-  return (doc) => compute(values.map((value) => value(doc)));
+  return given.map(compileExpression);
 }
 
 function compileCond(argument: unknown): Expression {
-  const known = ['if', 'then', 'else'];
-  if (isDoc(argument)) {
-    const unknown = Object.keys(argument).find((key) => !known.includes(key));
-    if (unknown !== undefined)
-      throw new MongoError(17083, `Unrecognized parameter to $cond: ${unknown}`);
-  }
-  const parts: unknown[] = isDoc(argument)
-    ? known.map((key) => argument[key])
-    : Array.isArray(argument)
-      ? argument
-      : [];
-  if (parts.length !== 3 || parts.includes(undefined)) {
-    throw new MongoError(16020, 'Expression $cond takes exactly 3 arguments.');
-  }
-  const [test, yes, no] = parts.map(compileExpression) as [Expression, Expression, Expression];
-  return (doc) => (isTruthy(test(doc)) ? yes(doc) : no(doc));
+  const names = ['if', 'then', 'else'];
+  const given = isDoc(argument) ? names.map((name) => argument[name]) : argument;
+  const unknown = isDoc(argument) && Object.keys(argument).find((key) => !names.includes(key));
+  if (unknown) throw new MongoError(17083, `Unrecognized parameter to $cond: ${unknown}`);
+  const parts = argumentsOf('$cond', given, 3);
+  return (doc) => (isTruthy(parts[0]?.(doc)) ? parts[1]?.(doc) : parts[2]?.(doc));
 }
 
 /** Here, unlike in filters, types compare with each other, and missing sorts before null. */
@@ -159,75 +125,26 @@ function comparison(
   argument: unknown,
   accepts: (order: number) => boolean,
 ): Expression {
-  return withArguments(name, argument, [2, 2], ([a, b]) => {
+  const parts = argumentsOf(name, argument, 2);
+  return (doc) => {
+    const [a, b] = parts.map((part) => part(doc));
     if (a === undefined || b === undefined) {
       return accepts((a === undefined ? 0 : 1) - (b === undefined ? 0 : 1));
     }
     return accepts(compare(a, b));
-  });
-}
-
-function hasNothing(values: readonly unknown[]): boolean {
-  return values.some((value) => value === undefined || value === null);
-}
-
-function requireNumbers(name: string, values: readonly unknown[]): void {
-  const wrong = values.find((value) => !isNumber(value));
-  if (wrong !== undefined)
-    throw new MongoError(14, `${name} only supports numeric types, not ${typeOf(wrong)}`);
-}
-
-function fold(operation: 'add' | 'multiply', start: number, values: readonly unknown[]): unknown {
-  if (hasNothing(values)) return null;
-  requireNumbers(`$${operation}`, values);
-  return values.reduce((total, value) => calculate(operation, total, value), start);
-}
-
-/** Two dates give the milliseconds between them. */
-function subtract(values: unknown[]): unknown {
-  if (hasNothing(values)) return null;
-  const [a, b] = values.map((value) => (value instanceof Date ? value.getTime() : value));
-  requireNumbers('$subtract', [a, b]);
-  return calculate('subtract', a, b);
-}
-
-function divide(values: unknown[]): unknown {
-  if (hasNothing(values)) return null;
-  requireNumbers('$divide', values);
-  const [a = 0, b = 0] = values.map(toNumber);
-  if (b === 0) throw new MongoError(2, "can't $divide by zero");
-  return double(a / b);
+  };
 }
 
 function substring([text, start, count]: unknown[]): unknown {
-  const from = toNumber(start);
-  const length = toNumber(count);
-  if (from === undefined || length === undefined || from < 0 || length < 0) {
-    throw new MongoError(
-      34452,
-      '$substrCP needs a starting index and a length that are not negative',
-    );
+  const from = toNumber(start) ?? -1;
+  const length = toNumber(count) ?? -1;
+  if (!(Number.isInteger(from) && Number.isInteger(length) && from >= 0 && length >= 0)) {
+    throw new MongoError(34452, '$substrCP needs a start and a length that are not negative');
   }
-  return [...textOf(text)].slice(from, from + length).join('');
-}
-
-function concat(values: unknown[]): unknown {
-  if (hasNothing(values)) return null;
-  const wrong = values.find((value) => typeof value !== 'string');
-  if (wrong !== undefined)
-    throw new MongoError(16702, `$concat only supports strings, not ${typeOf(wrong)}`);
-  return values.join('');
-}
-
-function toText([value]: unknown[]): unknown {
-  return value === undefined || value === null ? null : textOf(value);
-}
-
-function textOf(value: unknown): string {
-  if (value === undefined || value === null) return '';
-  if (value instanceof Date) return value.toISOString();
-  if (isDoc(value) || Array.isArray(value)) {
-    throw new MongoError(16007, `can't convert from BSON type ${typeOf(value)} to String`);
+  if (text === undefined || text === null) return '';
+  if (text instanceof Date) return text.toISOString().slice(from, from + length);
+  if (typeof text !== 'string' && toNumber(text) === undefined) {
+    throw new MongoError(16007, `can't convert from BSON type ${typeOf(text)} to String`);
   }
-  return String(value);
+  return [...String(text)].slice(from, from + length).join('');
 }

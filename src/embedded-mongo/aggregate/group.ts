@@ -1,5 +1,5 @@
 import { accumulators, isAllowed } from '../allowed.js';
-import { calculate, double } from '../bson/arithmetic.js';
+import { add, double } from '../bson/arithmetic.js';
 import { compare, keyOf } from '../bson/order.js';
 import { type Doc, isDoc, isNumber, setOwn, toNumber } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
@@ -61,14 +61,6 @@ function startAccumulator(operator: (typeof accumulators)[number]): Accumulator 
       return extreme((order) => order < 0);
     case '$max':
       return extreme((order) => order > 0);
-    case '$first':
-      return pick((count) => count === 1);
-    case '$last':
-      return pick(() => true);
-    case '$push':
-      return list();
-    case '$addToSet':
-      return set();
   }
 }
 
@@ -76,7 +68,7 @@ function sum(): Accumulator {
   let total: unknown = 0;
   return {
     add(value) {
-      if (isNumber(value)) total = calculate('add', total, value);
+      if (isNumber(value)) total = add(total, value);
     },
     result: () => total,
   };
@@ -105,37 +97,5 @@ function extreme(isBetter: (order: number) => boolean): Accumulator {
       if (best === null || isBetter(compare(value, best))) best = value;
     },
     result: () => best,
-  };
-}
-
-function pick(isWanted: (count: number) => boolean): Accumulator {
-  let count = 0;
-  let picked: unknown = null;
-  return {
-    add(value) {
-      count++;
-      if (isWanted(count)) picked = value ?? null;
-    },
-    result: () => picked,
-  };
-}
-
-function list(): Accumulator {
-  const items: unknown[] = [];
-  return {
-    add(value) {
-      if (value !== undefined) items.push(value);
-    },
-    result: () => items,
-  };
-}
-
-function set(): Accumulator {
-  const items = new Map<string, unknown>();
-  return {
-    add(value) {
-      if (value !== undefined && !items.has(keyOf(value))) items.set(keyOf(value), value);
-    },
-    result: () => [...items.values()],
   };
 }

@@ -1,8 +1,7 @@
-import { requireSubFields } from '../allowed.js';
-import { type Doc, isDoc, isTruthy, toNumber } from '../bson/value.js';
+import { type Doc, show, toNumber } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
 import { valueAt } from '../query/paths.js';
-import { absent, changeAt } from '../update/write-path.js';
+import { changeAt } from '../update/write-path.js';
 
 /** The argument of `$limit` and `$skip`. @throws MongoError 15957 */
 export function wholeNumber(stage: string, value: unknown, least: number): number {
@@ -13,24 +12,16 @@ export function wholeNumber(stage: string, value: unknown, least: number): numbe
   return number;
 }
 
-/** One document per element. @throws MongoError 28818 for a path without `$` */
+/** One document per element of `$path`. @throws MongoError 28818 for a path without `$` */
 export function compileUnwind(spec: unknown): (docs: Doc[]) => Doc[] {
-  const options = isDoc(spec) ? spec : { path: spec };
-  requireSubFields('$unwind', Object.keys(options));
-  const { path } = options;
-  if (typeof path !== 'string' || !path.startsWith('$')) {
-    throw new MongoError(28818, `path option to $unwind stage should be prefixed with a '$'`);
+  if (typeof spec !== 'string' || !spec.startsWith('$')) {
+    throw new MongoError(28818, `$unwind takes a path prefixed with a '$', not ${show(spec)}`);
   }
-  const parts = path.slice(1).split('.');
-  const keepsEmpty = isTruthy(options.preserveNullAndEmptyArrays);
+  const parts = spec.slice(1).split('.');
   return (docs) =>
     docs.flatMap((doc) => {
       const value = valueAt(doc, parts);
-      if (!Array.isArray(value)) {
-        const isEmpty = value === undefined || value === null;
-        return isEmpty && !keepsEmpty ? [] : [doc];
-      }
-      if (value.length === 0) return keepsEmpty ? [changeAt(doc, parts, () => absent)] : [];
+      if (!Array.isArray(value)) return value === undefined || value === null ? [] : [doc];
       return value.map((item: unknown) => changeAt(doc, parts, () => item));
     });
 }

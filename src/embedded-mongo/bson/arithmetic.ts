@@ -10,32 +10,23 @@ export function double(value: number): number | Double {
   return isInt32(value) ? new Double(value) : value;
 }
 
-type Operation = {
-  whole: (a: bigint, b: bigint) => bigint;
-  real: (a: number, b: number) => number;
-};
-
-const operations = {
-  add: { whole: (a, b) => a + b, real: (a, b) => a + b },
-  subtract: { whole: (a, b) => a - b, real: (a, b) => a - b },
-  multiply: { whole: (a, b) => a * b, real: (a, b) => a * b },
-} satisfies Record<string, Operation>;
-
 /**
- * MongoDB's arithmetic: the result has the wider of the two types (int < long < double) and an
- * int that overflows becomes a long.
+ * MongoDB's sum: it has the wider of the two types (int < long < double) and an int that overflows
+ * becomes a long.
  * @throws MongoError 2 when a long overflows
  */
-export function calculate(operation: keyof typeof operations, a: unknown, b: unknown): unknown {
-  const { whole, real } = operations[operation];
+export function add(a: unknown, b: unknown): unknown {
   const types = [typeOf(a), typeOf(b)];
-  if (types.includes('double')) return double(real(toNumber(a) ?? 0, toNumber(b) ?? 0));
-  const result = whole(toBigInt(a), toBigInt(b));
-  if (result > maxLong || result < minLong) {
-    throw new MongoError(2, `Failed to apply ${operation}: the result overflows a 64-bit integer`);
+  if (types.includes('double')) return double((toNumber(a) ?? 0) + (toNumber(b) ?? 0));
+  if (!types.includes('long')) {
+    const sum = (a as number) + (b as number);
+    return isInt32(sum) ? sum : Long.fromNumber(sum);
   }
-  const small = Number(result);
-  return !types.includes('long') && isInt32(small) ? small : Long.fromBigInt(result);
+  const sum = toBigInt(a) + toBigInt(b);
+  if (sum > maxLong || sum < minLong) {
+    throw new MongoError(2, 'Failed to add: the result overflows a 64-bit integer');
+  }
+  return Long.fromBigInt(sum);
 }
 
 function toBigInt(value: unknown): bigint {

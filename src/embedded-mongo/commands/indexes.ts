@@ -4,11 +4,9 @@ import { type Doc, isDoc, isOperatorDoc, isTruthy, show } from '../bson/value.js
 import { MongoError } from '../mongo-error.js';
 import { compileFilter } from '../query/match.js';
 import { type Collection, newCollection } from '../store/collection.js';
-import { type IndexState, indexKeys, newIndex } from '../store/index-state.js';
+import { type IndexState, newIndex } from '../store/index-state.js';
 import { buildIndex } from '../store/load.js';
-import { duplicateKey } from '../store/stage.js';
 import { findCollection, requireNoWriters } from '../store/store.js';
-import type { Transaction } from '../store/transaction.js';
 import { type CommandContext, docField, docsField, namespaceOf } from './context.js';
 import { firstReply } from './cursors.js';
 import { runWrite } from './run-write.js';
@@ -21,8 +19,8 @@ export function createIndexes(context: CommandContext): Doc | Promise<Doc> {
     const collection = known ?? newCollection(ns);
     const numIndexesBefore = collection.indexes.length;
     const added = missingIndexes(collection, specs);
-    if (added.length > 0) requireChangeable(collection, transaction);
-    for (const index of added) fill(index, collection);
+    if (added.length > 0) requireNoWriters(collection);
+    for (const index of added) buildIndex(index, collection);
     collection.indexes = [...collection.indexes, ...added];
     if (!known) transaction.created.set(ns, collection);
     else if (added.length > 0) transaction.altered.add(collection);
@@ -33,18 +31,6 @@ export function createIndexes(context: CommandContext): Doc | Promise<Doc> {
       ok: 1,
     };
   });
-}
-
-/** Inside a transaction only a collection that it creates itself and that is empty may get an index. */
-function requireChangeable(collection: Collection, transaction: Transaction): void {
-  const isNew = collection.id === 0;
-  if (transaction.isExplicit && !(isNew && !transaction.written.has(collection))) {
-    throw new MongoError(
-      263,
-      `Cannot create new indexes on existing collection ${collection.ns} in a multi-document transaction.`,
-    );
-  }
-  requireNoWriters(collection);
 }
 
 function missingIndexes(collection: Collection, specs: readonly Doc[]): IndexState[] {
@@ -61,8 +47,7 @@ function isSameIndex(index: IndexState, spec: Doc): boolean {
   const isAlike =
     same(index.spec.key, spec.key) &&
     same(index.spec.partialFilterExpression, spec.partialFilterExpression) &&
-    (index.isId || index.isUnique === isTruthy(spec.unique)) &&
-    index.isSparse === isTruthy(spec.sparse);
+    (index.isId || index.isUnique === isTruthy(spec.unique));
   const isNamedAlike = index.name === spec.name;
   if (isAlike && isNamedAlike) return true;
   if (isNamedAlike) {
@@ -75,19 +60,6 @@ function isSameIndex(index: IndexState, spec: Doc): boolean {
     throw new MongoError(85, `Index already exists with a different name: ${index.name}`);
   }
   return isAlike;
-}
-
-function fill(index: IndexState, collection: Collection): void {
-  if (index.isUnique) {
-    const taken = new Set<string>();
-    for (const { doc } of collection.records.values()) {
-      for (const key of indexKeys(index, doc)) {
-        if (taken.has(key)) throw duplicateKey(collection, index, doc);
-        taken.add(key);
-      }
-    }
-  }
-  buildIndex(index, collection);
 }
 
 /** @throws MongoError 197 for an option and 67 for a kind of index outside the allow-list */
@@ -104,7 +76,7 @@ function checkedSpec(spec: Doc): Doc {
   if (typeof name !== 'string') throw new MongoError(9, "The 'name' field is required");
   for (const path of Object.keys(key)) checkKey(path, key[path]);
   const partial = spec.partialFilterExpression;
-  if (partial !== undefined) checkPartialFilter(partial, isTruthy(spec.sparse));
+  if (partial !== undefined) checkPartialFilter(partial);
   const { background, ...kept } = spec;
   void background;
   return { ...kept, v: 2 };
@@ -119,8 +91,7 @@ function checkKey(path: string, direction: unknown): void {
   }
 }
 
-function checkPartialFilter(partial: unknown, isSparse: boolean): void {
-  if (isSparse) throw new MongoError(67, 'cannot mix "partialFilterExpression" and "sparse"');
+function checkPartialFilter(partial: unknown): void {
   if (!isDoc(partial)) throw new MongoError(67, 'partialFilterExpression must be an object');
   for (const path of Object.keys(partial)) {
     const condition = partial[path];

@@ -1,10 +1,11 @@
 import { compilePipeline } from '../aggregate/pipeline.js';
-import { requireCommandFields, requireSubFields } from '../allowed.js';
+import { explained, isAllowed, requireCommandFields, requireSubFields } from '../allowed.js';
 import { keyOf } from '../bson/order.js';
 import { type Doc, isDoc, show } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
 import { leavesAt } from '../query/paths.js';
 import { compileProjection } from '../query/project.js';
+import { parseSort } from '../query/sort.js';
 import { type Query, type QueryResult, runQuery } from '../store/query.js';
 import { findCollection } from '../store/store.js';
 import {
@@ -63,13 +64,16 @@ export function killCursors({ server, command }: CommandContext): Doc {
 }
 
 export function count(context: CommandContext): Doc {
-  const { command } = context;
-  const { docs } = query(context, namespaceOf(context), {
+  const { docs } = query(context, namespaceOf(context), countQuery(context.command));
+  return { n: docs.length, ok: 1 };
+}
+
+function countQuery(command: Doc): Query {
+  return {
     filter: docField(command, 'query'),
     skip: countField(command, 'skip', 0),
     limit: Math.abs(wholeField(command, 'limit', 0)),
-  });
-  return { n: docs.length, ok: 1 };
+  };
 }
 
 export function distinct(context: CommandContext): Doc {
@@ -88,38 +92,51 @@ export function distinct(context: CommandContext): Doc {
 }
 
 export function aggregate(context: CommandContext): Doc {
-  const { command, server, database } = context;
+  const { command, server } = context;
   const ns = namespaceOf(context);
-  const { pipeline, cursor } = command;
-  if (!Array.isArray(pipeline) || !pipeline.every(isDoc)) throw wrongType('pipeline', 'array');
+  const { first, rest } = pipelineOf(command);
+  const { cursor } = command;
   if (!isDoc(cursor)) {
     throw new MongoError(9, "The 'cursor' option is required, except for aggregate with explain");
   }
   requireSubFields('aggregate.cursor', Object.keys(cursor));
-  const { first, rest } = compilePipeline(pipeline);
-  const { docs } = query(context, namespace(database, command.aggregate), first);
+  const { docs } = query(context, ns, first);
   return firstReply(server.cursors, ns, rest(docs), batchSizeOf(cursor), 'open');
 }
 
-/** Of `find` only, in the shape of MongoDB's classic planner: enough to see which index is used. */
+function pipelineOf({ pipeline }: Doc): ReturnType<typeof compilePipeline> {
+  if (!Array.isArray(pipeline) || !pipeline.every(isDoc)) throw wrongType('pipeline', 'array');
+  return compilePipeline(pipeline);
+}
+
+const queryOf = {
+  find: findQuery,
+  aggregate: (command: Doc) => pipelineOf(command).first,
+  count: countQuery,
+};
+
+/** In the shape of MongoDB's classic planner: enough to see which index a query uses. */
 export function explain(context: CommandContext): Doc {
   const asked = context.command.explain;
-  if (!isDoc(asked) || typeof asked.find !== 'string') {
-    throw new MongoError(59, 'explain is supported for find only');
+  const [name = ''] = isDoc(asked) ? Object.keys(asked) : [];
+  if (!isDoc(asked) || !isAllowed(explained, name)) {
+    throw new MongoError(59, `explain is supported for ${explained.join(', ')} only`);
   }
-  requireCommandFields('find', Object.keys(asked));
-  const { docs, plan, examined } = query(
-    context,
-    namespace(context.database, asked.find),
-    findQuery(asked),
-  );
+  requireCommandFields(name, Object.keys(asked));
+  const wanted = queryOf[name](asked);
+  const ns = namespace(context.database, asked[name]);
+  const { docs, plan, examined } = query(context, ns, wanted);
   const scan =
     plan.stage === 'IXSCAN'
       ? { stage: 'FETCH', inputStage: { stage: 'IXSCAN', indexName: plan.indexName } }
       : { stage: plan.stage };
-  const needsSort = Object.keys(docField(asked, 'sort')).length > 0 && !plan.isSorted;
+  const isSorting = parseSort(wanted.sort).length > 0 && !plan.isSorted;
   return {
-    queryPlanner: { winningPlan: needsSort ? { stage: 'SORT', inputStage: scan } : scan },
+    queryPlanner: {
+      namespace: ns,
+      winningPlan: isSorting ? { stage: 'SORT', inputStage: scan } : scan,
+      rejectedPlans: [],
+    },
     executionStats: { nReturned: docs.length, totalDocsExamined: examined },
     ok: 1,
   };

@@ -42,10 +42,7 @@ const handlers: Record<Exclude<CommandName, 'commitTransaction' | 'abortTransact
   ismaster: hello,
   ping,
   buildInfo,
-  buildinfo: buildInfo,
   endSessions: endAll,
-  killSessions: endAll,
-  refreshSessions: ping,
   insert,
   update,
   delete: remove,
@@ -185,9 +182,9 @@ function deadlineOf(command: Doc): number | null {
   return limitMs > 0 ? Date.now() + limitMs : null;
 }
 
-async function endAll({ server, command, name }: CommandContext): Promise<Doc> {
-  const ids = command[name];
-  if (!Array.isArray(ids)) throw wrongType(name, 'array');
+async function endAll({ server, command }: CommandContext): Promise<Doc> {
+  const ids = command.endSessions;
+  if (!Array.isArray(ids)) throw wrongType('endSessions', 'array');
   const keys = ids.flatMap((lsid: unknown) => (isDoc(lsid) ? (sessionKey({ lsid }) ?? []) : []));
   await endSessions(server.store, server.sessions, keys);
   return { ok: 1 };

@@ -28,8 +28,6 @@ function compileEntry(key: string, condition: unknown): Predicate {
       return every(parts);
     case '$or':
       return (doc) => parts.some((part) => part(doc));
-    case '$nor':
-      return (doc) => !parts.some((part) => part(doc));
   }
 }
 
@@ -57,8 +55,6 @@ function compileOperators(parts: readonly string[], operators: Doc): Predicate {
           return [not(compileOperators(parts, { $eq: argument }))];
         case '$nin':
           return [not(compileOperators(parts, { $in: argument }))];
-        case '$all':
-          return compileAll(parts, argument);
         case '$options':
           if (!Object.hasOwn(operators, '$regex'))
             throw new MongoError(2, '$options needs a $regex');
@@ -82,15 +78,6 @@ function compileNegated(parts: readonly string[], argument: unknown): Predicate 
   if (isRegExp(argument)) return compileOperators(parts, { $regex: argument });
   if (!isOperatorDoc(argument)) throw new MongoError(2, '$not needs a regex or a document');
   return compileOperators(parts, argument);
-}
-
-function compileAll(parts: readonly string[], argument: unknown): Predicate[] {
-  if (!Array.isArray(argument)) throw new MongoError(2, '$all needs an array');
-  if (argument.length === 0) return [() => false];
-  return argument.map((wanted: unknown) => {
-    const isElemMatch = isOperatorDoc(wanted) && Object.hasOwn(wanted, '$elemMatch');
-    return compileOperators(parts, isElemMatch ? wanted : { $eq: wanted });
-  });
 }
 
 function onPath(parts: readonly string[], test: Test): Predicate {

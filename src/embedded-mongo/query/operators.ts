@@ -1,4 +1,4 @@
-import { isAllowed, queryOperators } from '../allowed.js';
+import { isAllowed, logicalOperators, queryOperators } from '../allowed.js';
 import { compare, equal, keyOf, rankOf } from '../bson/order.js';
 import {
   type BsonTypeName,
@@ -51,14 +51,11 @@ export function compileValueTest(name: string, argument: unknown, context: Conte
       return hasType(argument);
     case '$regex':
       return matches(toRegExp(argument, context.options));
-    case '$size':
-      return hasSize(argument);
     case '$elemMatch':
       return elemMatch(argument, context);
     case '$ne':
     case '$nin':
     case '$not':
-    case '$all':
     case '$options':
       throw new MongoError(2, `${name} cannot be used there`);
   }
@@ -133,18 +130,10 @@ function typeTest(name: unknown): Test {
   return (value) => typeOf(value) === type;
 }
 
-function hasSize(argument: unknown): Test {
-  const size = toNumber(argument);
-  if (size === undefined || !Number.isInteger(size) || size < 0) {
-    throw new MongoError(2, '$size needs a non-negative whole number');
-  }
-  return (value) => Array.isArray(value) && value.length === size;
-}
-
 function elemMatch(argument: unknown, context: Context): Test {
   if (!isDoc(argument)) throw new MongoError(2, '$elemMatch needs an Object');
   const first = Object.keys(argument)[0] ?? '';
-  if (first.startsWith('$') && !['$and', '$or', '$nor'].includes(first)) {
+  if (first.startsWith('$') && !isAllowed(logicalOperators, first)) {
     const test = context.elemMatch({ value: argument });
     return (value) => Array.isArray(value) && value.some((item) => test({ value: item }));
   }

@@ -1,4 +1,3 @@
-import { projectionOperators } from '../allowed.js';
 import { type Doc, getOwn, isDoc, isTruthy, setOwn, toNumber } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
 
@@ -6,7 +5,6 @@ import { MongoError } from '../mongo-error.js';
 type Part =
   | { kind: 'keep' }
   | { kind: 'drop' }
-  | { kind: 'slice'; skip: number | undefined; count: number }
   | { kind: 'compute'; of: (root: Doc) => unknown }
   | { kind: 'inside'; parts: Tree };
 type Tree = Map<string, Part>;
@@ -17,7 +15,7 @@ export type Projection = (doc: Doc) => Doc;
 export type CompileExpression = (expression: unknown) => (root: Doc) => unknown;
 
 /**
- * Compiles a projection: inclusion or exclusion, dotted or nested paths, `$slice`.
+ * Compiles a projection: inclusion or exclusion, dotted or nested paths.
  * @throws MongoError 31253 and 31254 for a mixture, 31249 for colliding paths, 31325 for an unknown operator
  */
 export function compileProjection(spec: unknown, compute?: CompileExpression): Projection {
@@ -49,22 +47,8 @@ function toPart(value: unknown, path: string, compute: CompileExpression | undef
     return { kind: 'inside', parts };
   }
   if (compute) return { kind: 'compute', of: compute(value) };
-  if (!isDoc(value) || operator === undefined || !projectionOperators.includes(operator)) {
-    const shown = operator ?? 'a literal value';
-    throw new MongoError(31325, `Unknown expression ${shown} in the projection of '${path}'`);
-  }
-  return toSlice(value[operator]);
-}
-
-function toSlice(argument: unknown): Part {
-  const numbers = (Array.isArray(argument) ? argument : [argument]).map(toNumber);
-  const [first, second] = numbers;
-  if (first === undefined || numbers.length > 2 || numbers.some((n) => !Number.isInteger(n))) {
-    throw new MongoError(28667, 'Invalid $slice syntax: one or two whole numbers are needed');
-  }
-  return second === undefined
-    ? { kind: 'slice', skip: undefined, count: first }
-    : { kind: 'slice', skip: first, count: second };
+  const shown = operator ?? 'a literal value';
+  throw new MongoError(31325, `Unknown expression ${shown} in the projection of '${path}'`);
 }
 
 function addPart(tree: Tree, path: string, names: readonly string[], part: Part): void {
@@ -88,7 +72,7 @@ function collision(path: string): MongoError {
   return new MongoError(31249, `Path collision at ${path}`);
 }
 
-/** `_id` may differ from the rest; `$slice` alone leaves everything else in place. */
+/** `_id` may differ from the rest. */
 function decideInclusion(tree: Tree): boolean {
   const kinds = new Set<Part['kind']>();
   collectKinds(tree, kinds, true);
@@ -120,7 +104,6 @@ function projectDoc(doc: Doc, tree: Tree, includes: boolean, root: Doc): Doc {
 }
 
 function projectValue(value: unknown, part: Part, includes: boolean, root: Doc): unknown {
-  if (part.kind === 'slice') return Array.isArray(value) ? slice(value, part) : value;
   if (part.kind !== 'inside') return value;
   if (isDoc(value)) return projectDoc(value, part.parts, includes, root);
   if (Array.isArray(value)) {
@@ -129,14 +112,6 @@ function projectValue(value: unknown, part: Part, includes: boolean, root: Doc):
       .filter((item) => item !== undefined);
   }
   return includes ? undefined : value;
-}
-
-function slice(items: readonly unknown[], part: { skip: number | undefined; count: number }) {
-  if (part.skip === undefined) {
-    return part.count < 0 ? items.slice(part.count) : items.slice(0, part.count);
-  }
-  const start = part.skip < 0 ? Math.max(0, items.length + part.skip) : part.skip;
-  return items.slice(start, start + part.count);
 }
 
 function addComputed(result: Doc, tree: Tree, root: Doc): void {

@@ -1,8 +1,10 @@
 import type { Doc } from '../bson/value.js';
 
+export type TableName = 'documents' | 'collections' | 'sessions';
+
 /** One change of the data file. */
 export type DiskChange = {
-  table: 'documents' | 'collections' | 'sessions';
+  table: TableName;
   key: Uint8Array;
   /** null removes the entry */
   value: Uint8Array | null;
@@ -19,9 +21,9 @@ export type Disk = {
 
 /** What a data file held when it was opened. */
 export type DiskContent = {
-  collections: Iterable<Doc>;
-  documents: Iterable<{ collectionId: number; rid: number; doc: Doc }>;
-  sessions: Iterable<{ key: string; record: Doc }>;
+  collections(): Iterable<Doc>;
+  documents(): Iterable<{ collectionId: number; rid: number; doc: Doc }>;
+  sessions(): Iterable<{ key: string; record: Doc }>;
 };
 
 /** For tests: nothing outlives the server. */

@@ -27,7 +27,10 @@ export function groupCommit<Change>(
       await write(changes);
     } catch (cause) {
       if (!failure) {
-        failure = new Error('writing the data file failed', { cause });
+        failure = new Error(
+          `writing the data file failed: ${cause instanceof Error ? cause.message : cause}`,
+          { cause },
+        );
         onFailure(failure);
       }
       throw failure;

@@ -16,7 +16,6 @@ export type IndexState = {
   readonly fields: readonly SortField[];
   readonly isId: boolean;
   readonly isUnique: boolean;
-  readonly isSparse: boolean;
   readonly isPartial: boolean;
   readonly covers: Predicate;
   /** once a document had an array on an indexed path: the order of entries no longer is that of documents */
@@ -38,11 +37,10 @@ export function newIndex(spec: Doc): IndexState {
     fields: parseSort(spec.key),
     isId: name === '_id_',
     isUnique: name === '_id_' || isTruthy(spec.unique),
-    isSparse: isTruthy(spec.sparse),
     isPartial: partial !== undefined,
     covers: partial === undefined ? () => true : compileFilter(partial),
     isMultikey: false,
-    tree: new BTree<string, StoredRecord>(undefined, compareKeys, 128),
+    tree: newTree(),
   };
 }
 
@@ -53,11 +51,9 @@ export function newIndex(spec: Doc): IndexState {
 export function indexKeys(index: IndexState, doc: Doc): string[] {
   if (!index.covers(doc)) return [];
   let keys = [''];
-  let isPresent = false;
   let throughArray: string | undefined;
   for (const field of index.fields) {
     const { values, isMany } = fieldValues(doc, field);
-    isPresent ||= values.some((value) => value !== undefined);
     if (isMany) {
       if (throughArray !== undefined) {
         throw new MongoError(171, `cannot index parallel arrays [${field.path}] [${throughArray}]`);
@@ -67,7 +63,7 @@ export function indexKeys(index: IndexState, doc: Doc): string[] {
     }
     keys = combine(keys, encodeValues(values, field));
   }
-  return index.isSparse && !isPresent ? [] : keys;
+  return keys;
 }
 
 function fieldValues(doc: Doc, { path, parts }: SortField): { values: unknown[]; isMany: boolean } {
@@ -104,6 +100,11 @@ export function entryKey(index: IndexState, key: string, rid: number): string {
   return index.isId ? key : key + ridKey(rid);
 }
 
+/** The key of an entry without its record number. */
+export function indexKeyOf(index: IndexState, entry: string): string {
+  return index.isId ? entry : entry.slice(0, -6);
+}
+
 /** 48 bits, most significant first. */
 function ridKey(rid: number): string {
   const high = Math.floor(rid / 2 ** 32);
@@ -125,10 +126,9 @@ export function removeEntries(index: IndexState, keys: readonly string[], rid: n
   for (const key of keys) index.tree.delete(entryKey(index, key, rid));
 }
 
-/** Fills an empty index at once; far quicker than entry by entry. */
-export function fillIndex(index: IndexState, entries: [string, StoredRecord][]): void {
-  entries.sort((a, b) => compareKeys(a[0], b[0]));
-  index.tree = new BTree(entries, compareKeys, 128);
+/** A tree of entries that are in order already; far quicker than entry by entry. */
+export function newTree(sorted: [string, StoredRecord][] = []): BTree<string, StoredRecord> {
+  return new BTree(sorted, compareKeys, 128);
 }
 
 /** Records whose entry is in [low, high), in the order of the index or backwards. */

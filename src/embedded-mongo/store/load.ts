@@ -1,30 +1,40 @@
 import type { Binary } from 'bson';
-import { keyOf } from '../bson/order.js';
+import { compareKeys, keyOf } from '../bson/order.js';
 import { type Doc, isDoc, toNumber } from '../bson/value.js';
 import { type Collection, newCollection } from './collection.js';
 import type { DiskContent } from './disk.js';
 import {
   entryKey,
-  fillIndex,
   type IndexState,
+  indexKeyOf,
   indexKeys,
   newIndex,
+  newTree,
   type StoredRecord,
 } from './index-state.js';
+import { duplicateKey, idIndexOf } from './stage.js';
 import type { Store } from './store.js';
 
-/** Fills an empty store from the data file; indexes are built whole, which is quicker than growing them. */
+/**
+ * Fills an empty store from the data file; indexes are built whole, which is quicker than growing them.
+ * @throws Error when the file does not hold together
+ */
 export function loadStore(store: Store, content: DiskContent): void {
   const byId = new Map<number, Collection>();
-  for (const described of content.collections) {
+  for (const described of content.collections()) {
     const collection = loadCollection(described);
     byId.set(collection.id, collection);
     store.collections.set(collection.ns, collection);
     store.nextCollectionId = Math.max(store.nextCollectionId, collection.id + 1);
   }
-  for (const { collectionId, rid, doc } of content.documents) {
+  for (const { collectionId, rid, doc } of content.documents()) {
     const record: StoredRecord = { rid, idKey: keyOf(doc._id), doc };
-    byId.get(collectionId)?.records.set(record.idKey, record);
+    const collection = byId.get(collectionId);
+    if (!collection) throw new Error(`document ${rid} is of no collection (${collectionId})`);
+    if (collection.records.has(record.idKey)) {
+      throw duplicateKey(collection, idIndexOf(collection), doc);
+    }
+    collection.records.set(record.idKey, record);
     store.nextRid = Math.max(store.nextRid, rid + 1);
   }
   for (const collection of byId.values()) {
@@ -42,7 +52,10 @@ function loadCollection(described: Doc): Collection {
   return collection;
 }
 
-/** Enters every document of the collection into an index that is not in use yet. */
+/**
+ * Enters every document of the collection into an index that is not in use yet.
+ * @throws MongoError 11000 when two have the same key of a unique index
+ */
 export function buildIndex(index: IndexState, collection: Collection): void {
   const entries: [string, StoredRecord][] = [];
   for (const record of collection.records.values()) {
@@ -50,5 +63,20 @@ export function buildIndex(index: IndexState, collection: Collection): void {
       entries.push([entryKey(index, key, record.rid), record]);
     }
   }
-  fillIndex(index, entries);
+  entries.sort((a, b) => compareKeys(a[0], b[0]));
+  if (index.isUnique) requireDifferent(index, collection, entries);
+  index.tree = newTree(entries);
+}
+
+function requireDifferent(
+  index: IndexState,
+  collection: Collection,
+  sorted: readonly [string, StoredRecord][],
+): void {
+  let before = '';
+  for (const [entry, record] of sorted) {
+    const key = indexKeyOf(index, entry);
+    if (key === before) throw duplicateKey(collection, index, record.doc);
+    before = key;
+  }
 }

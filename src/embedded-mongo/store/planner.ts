@@ -142,7 +142,7 @@ function fixedValues(index: IndexState, bounds: AllBounds): unknown[][] {
   let combinations = 1;
   for (const { path } of index.fields) {
     const values = bounds.get(path)?.equal;
-    if (!values || (index.isSparse && values.includes(null))) break;
+    if (!values) break;
     combinations *= values.length;
     if (combinations > maxCombinations) break;
     fixed.push(values);
@@ -162,7 +162,7 @@ function sortOrder(
   fixed: readonly unknown[][],
   sort: readonly SortField[],
 ): 'forwards' | 'backwards' | undefined {
-  if (sort.length === 0 || index.isMultikey || index.isSparse) return undefined;
+  if (sort.length === 0 || index.isMultikey) return undefined;
   if (fixed.some((values) => values.length !== 1)) return undefined;
   const fixedPaths = index.fields.slice(0, fixed.length).map((field) => field.path);
   const wanted = sort.filter((field) => !fixedPaths.includes(field.path));

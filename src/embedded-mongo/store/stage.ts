@@ -124,7 +124,7 @@ function holds(
   return doc !== undefined && indexKeys(index, doc).includes(key);
 }
 
-function idIndexOf(collection: Collection): IndexState {
+export function idIndexOf(collection: Collection): IndexState {
   const [first] = collection.indexes;
   if (!first) throw new MongoError(1, `collection ${collection.ns} has no _id index`);
   return first;

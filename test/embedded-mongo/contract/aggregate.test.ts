@@ -37,10 +37,6 @@ test('match, group, sort', async () => {
         least: { $min: '$n' },
         most: { $max: '$n' },
         mean: { $avg: '$n' },
-        first: { $first: '$_id' },
-        last: { $last: '$_id' },
-        all: { $push: '$_id' },
-        kinds: { $addToSet: '$kind' },
       },
     },
     { $sort: { _id: 1 } },
@@ -53,10 +49,6 @@ test('match, group, sort', async () => {
       least: 5,
       most: 7,
       mean: 6,
-      first: 1,
-      last: 3,
-      all: [1, 3],
-      kinds: ['a'],
     },
     {
       _id: 'b',
@@ -65,10 +57,6 @@ test('match, group, sort', async () => {
       least: 2.5,
       most: 2.5,
       mean: 2.5,
-      first: 2,
-      last: 2,
-      all: [2],
-      kinds: ['b'],
     },
   ]);
 });
@@ -98,19 +86,10 @@ test('unwind', async () => {
     { _id: 1, tags: 'x' },
     { _id: 1, tags: 'y' },
   ]);
-  const keeping = { $unwind: { path: '$tags', preserveNullAndEmptyArrays: true } };
-  expect(await run(keeping, { $project: { tags: 1 } }, { $sort: { _id: 1 } })).toEqual([
-    { _id: 1, tags: 'x' },
-    { _id: 1, tags: 'y' },
-    { _id: 2 },
-    { _id: 3 },
-    { _id: 4 },
-  ]);
 });
 
 test.each<[unknown, unknown]>([
   ['$who.name', 'Ann'],
-  [{ $literal: '$who' }, '$who'],
   [{ $cond: [{ $gt: ['$n', 4] }, 'big', 'small'] }, 'big'],
   [
     {
@@ -122,7 +101,6 @@ test.each<[unknown, unknown]>([
     },
     2,
   ],
-  [{ $ifNull: ['$missing', 'else'] }, 'else'],
   [{ $eq: ['$missing', null] }, false],
   [{ $lt: ['$missing', null] }, true],
   [{ $ne: ['$kind', 'a'] }, false],
@@ -130,15 +108,10 @@ test.each<[unknown, unknown]>([
   [{ $lte: [5, 5] }, true],
   [{ $and: [1, '$kind', true] }, true],
   [{ $or: [0, null, '$missing'] }, false],
-  [{ $not: ['$kind'] }, false],
-  [{ $add: ['$n', 1, 0.5] }, 6.5],
-  [{ $add: ['$n', null] }, null],
-  [{ $subtract: ['$n', 7] }, -2],
-  [{ $multiply: ['$n', 3] }, 15],
-  [{ $divide: ['$n', 2] }, 2.5],
   [{ $substrCP: ['กขคง', 1, 2] }, 'ขค'],
-  [{ $concat: ['$kind', '-', '$who.name'] }, 'a-Ann'],
-  [{ $toString: '$n' }, '5'],
+  [{ $substrCP: ['$missing', 0, 2] }, ''],
+  [{ $toDate: 5.5e11 }, new Date(5.5e11)],
+  [{ $toDate: '$missing' }, null],
 ])('%j', async (expression, expected) => {
   expect(await computed(expression)).toEqual(expected);
 });
@@ -149,20 +122,38 @@ test.each<[Fields, number]>([
   [{ $group: { _id: null, a: { $frob: 1 } } }, 15952],
   [{ $group: { a: { $sum: 1 } } }, 15955],
   [{ $match: { a: { $frob: 1 } } }, 2],
-  [{ $project: { a: { $divide: [1, 0] } } }, 2],
+  [{ $project: { a: { $cond: ['$n', 1] } } }, 16020],
+  [{ $project: { a: { $dateToString: { date: '$at', timezone: 'Asia/Nowhere' } } } }, 40485],
+  [{ $project: { a: { $toDate: '$n' } } }, 241],
+  [{ $match: { _id: 4 }, $skip: 1 }, 40323],
 ])('refused: %j', async (stage, code) => {
   expect(await codeOf(run(stage))).toBe(code);
 });
 
-test('no stage changes what is stored', async () => {
-  await run(
-    { $unwind: { path: '$tags', preserveNullAndEmptyArrays: true } },
-    { $project: { who: { name: 0 }, tags: 0 } },
-    { $group: { _id: null, all: { $push: '$who' } } },
-    { $unwind: '$all' },
-    { $project: { 'all.more': { $concat: ['x', 'y'] }, again: '$_id' } },
+const inBangkok = (at: string, format: string) =>
+  computed({ $dateToString: { date: new Date(at), format, timezone: 'Asia/Bangkok' } });
+
+test('a day, month and year in Bangkok begin at 17:00 UTC', async () => {
+  expect(await inBangkok('2021-02-28T16:59:59.999Z', '%Y-%m-%d %H:%M:%S')).toBe(
+    '2021-02-28 23:59:59',
   );
-  expect(await collection.find().sort({ _id: 1 }).toArray()).toEqual(
-    docs.map((doc) => (doc._id === 3 ? { ...doc, n: 7 } : doc)),
-  );
+  expect(await inBangkok('2021-02-28T17:00:00Z', '%Y-%m-%d %H:%M')).toBe('2021-03-01 00:00');
+  expect(await inBangkok('2024-02-28T17:00:00Z', '%d/%m')).toBe('29/02');
+  expect(await inBangkok('2021-12-31T17:00:00Z', '%Y')).toBe('2022');
+  expect(await computed({ $dateToString: { date: new Date(0) } })).toBe('1970-01-01');
+  expect(await computed({ $dateToString: { date: '$missing' } })).toBeNull();
+});
+
+test('dates group by their day in Bangkok', async () => {
+  const days = open.db.collection('days');
+  const moments = ['2021-01-31T16:00:00Z', '2021-01-31T17:00:00Z', '2021-02-01T16:59:00Z'];
+  await days.insertMany(moments.map((moment) => ({ at: Date.parse(moment) })));
+  const day = { $dateToString: { date: { $toDate: '$at' }, timezone: 'Asia/Bangkok' } };
+  const groups = await days
+    .aggregate([{ $group: { _id: day, n: { $sum: 1 } } }, { $sort: { _id: 1 } }])
+    .toArray();
+  expect(groups).toEqual([
+    { _id: '2021-01-31', n: 1 },
+    { _id: '2021-02-01', n: 2 },
+  ]);
 });

@@ -117,14 +117,6 @@ describe('unique', () => {
     expect(await collection.indexes()).toHaveLength(1);
   });
 
-  test('sparse leaves out what has no field', async () => {
-    const collection = fresh();
-    await collection.createIndex({ a: 1 }, { unique: true, sparse: true });
-    await collection.insertMany([{}, {}, { a: 1 }]);
-    expect(await codeOf(collection.insertOne({ a: 1 }))).toBe(11000);
-    expect(await collection.countDocuments({ a: null })).toBe(2);
-  });
-
   test('partial: one leased event a person', async () => {
     const collection = fresh();
     await collection.createIndex(

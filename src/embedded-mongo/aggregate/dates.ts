@@ -1,0 +1,62 @@
+import { type Doc, isDoc, show, toNumber, typeOf } from '../bson/value.js';
+import { MongoError } from '../mongo-error.js';
+
+type Expression = (doc: Doc) => unknown;
+
+/** A date, or its milliseconds as a double or long. Null and missing stay null. @throws MongoError 241 */
+export function toDate(value: unknown): Date | null {
+  if (value === undefined || value === null) return null;
+  if (value instanceof Date) return value;
+  const ms = typeOf(value) === 'int' ? undefined : toNumber(value);
+  if (ms === undefined || Number.isNaN(new Date(ms).getTime())) {
+    throw new MongoError(241, `Failed to convert ${typeOf(value)} to date`);
+  }
+  return new Date(ms);
+}
+
+/** What `%` may be followed by in a format, and where `sv-SE` writes it: 2021-02-15 07:05:09. */
+const parts = { Y: [0, 4], m: [5, 7], d: [8, 10], H: [11, 13], M: [14, 16], S: [17, 19] } as const;
+const fields = ['date', 'format', 'timezone'];
+
+/**
+ * `$dateToString` with a fixed format and time zone.
+ * @throws MongoError 18534 for an unknown argument, 18536 for an unknown specifier, 40485 for an unknown zone
+ */
+export function compileDateToString(
+  argument: unknown,
+  compileExpression: (expression: unknown) => Expression,
+): Expression {
+  const given = isDoc(argument) ? argument : {};
+  const unknown = Object.keys(given).find((name) => !fields.includes(name));
+  if (unknown) throw new MongoError(18534, `Unrecognized argument to $dateToString: ${unknown}`);
+  const { date, format = '%Y-%m-%d', timezone = 'UTC' } = given;
+  if (date === undefined) throw new MongoError(18628, "Missing 'date' parameter to $dateToString");
+  const pattern = show(format);
+  const odd = /%(?![YmdHMS])/.exec(pattern);
+  if (odd)
+    throw new MongoError(
+      18536,
+      `Invalid format character '${pattern.slice(odd.index, odd.index + 2)}'`,
+    );
+  const inZone = clockOf(show(timezone));
+  const of = compileExpression(date);
+  return (doc) => {
+    const moment = of(doc);
+    if (moment === undefined || moment === null) return null;
+    if (!(moment instanceof Date)) {
+      throw new MongoError(16006, `can't convert from BSON type ${typeOf(moment)} to Date`);
+    }
+    const written = inZone.format(moment);
+    return pattern.replace(/%([YmdHMS])/g, (_, part: keyof typeof parts) =>
+      written.slice(...parts[part]),
+    );
+  };
+}
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  } catch {
+    throw new MongoError(40485, `unrecognized time zone identifier: "${timeZone}"`);
+  }
+}
