@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { percentile, steady } from './driver.js';
-import type { Row } from './webhook.js';
+import type { Row } from './row.js';
 
 const people = 500;
 const seconds = 10;
