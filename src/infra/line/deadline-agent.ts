@@ -6,7 +6,7 @@ import { Agent, type Dispatcher } from 'undici';
  * deadline has to sit below it.
  */
 export function deadlineAgent(deadlineMs: number): Dispatcher {
-  const agent = new Agent({ connect: { timeout: deadlineMs }, connections: 128, pipelining: 1 });
+  const agent = new Agent({ connect: { timeout: deadlineMs }, connections: 512, pipelining: 1 });
   return agent.compose((dispatch) => (options, handler) => {
     // Connecting counts too: there is nothing to abort before it is done, so it has a limit of its own.
     const endsAt = performance.now() + deadlineMs;

@@ -92,3 +92,19 @@ function pushVerdict(row: Parameters<typeof verdictOf>[0], answer: Open, random:
     return { state: 'retry', afterMs: secondMs + backoffMs(2, random) };
   return { state: 'retry', afterMs: backoffMs(row.attempts, random) };
 }
+
+/** How long an attempt may be under way before its process counts as dead. */
+export const pushLeaseMs = minuteMs;
+
+/** What a crash left: a push is tried again with its key, a reply's outcome is unknown. */
+export function afterCrash(row: OutboxRow, now: number): Partial<OutboxRow> {
+  const asPending = { state: 'pending', lease: null, dueAt: now } as const;
+  if (row.state === 'leased') {
+    // It may have been sent when it was claimed, so its key counts from then.
+    const claimedAt = (row.lease?.until ?? now) - pushLeaseMs;
+    return { ...asPending, firstAttemptAt: row.firstAttemptAt ?? claimedAt };
+  }
+  const outcome = 'reply-unknown';
+  if (row.matters) return { ...asPending, kind: 'push', replyToken: null, outcome };
+  return { state: 'cancelled', lease: null, messages: null, outcome };
+}

@@ -312,7 +312,7 @@ describe('leases that ran out', () => {
 
   test('an attempt whose lease was lost does not write over what became of the row', async () => {
     await beforeSending();
-    world.simulator.faults.next({ endpoint: 'reply', outcome: { slowMs: 100 } });
+    world.simulator.faults.next({ endpoint: 'reply', outcome: { slowMs: 200 } });
     await tapSend();
     while (calls().length === 0) await new Promise((resolve) => setImmediate(resolve));
     await world.models.outbox.updateOne(
