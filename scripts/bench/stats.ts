@@ -15,10 +15,12 @@ import { drainMarks, markEverything } from '../../src/infra/jobs/count-cells.js'
 import { loadTemplates } from '../../src/infra/load-data.js';
 import { type Database, openDatabase } from '../../src/infra/mongo/database.js';
 import { featurePorts } from '../../src/infra/mongo/feature-ports.js';
-import type { ReportRow, SeatRow } from '../../src/infra/mongo/rows.js';
+import type { MemberRow, ReportRow, SeatRow } from '../../src/infra/mongo/rows.js';
 import { makeSecrets } from '../../src/infra/secrets.js';
 import { makeRenderer } from '../../src/say/render.js';
+import { benchCrowd } from './crowd.js';
 import { percentile } from './driver.js';
+import { userIdOf } from './house.js';
 import type { Row } from './row.js';
 
 const rounds = 10;
@@ -103,7 +105,7 @@ const seat = (tambon: string, number: number): SeatRow => ({
   withdrawnName: null,
   village: null,
   phone: null,
-  holder: null,
+  holder: userIdOf(`${tambon}-${two(number)}`),
   history: [],
   activeFrom: 0,
   activeTo: null,
@@ -155,6 +157,14 @@ async function fill({ connection, models }: Database, areas: AreaBook): Promise<
     await connection.db
       ?.collection<SeatRow>('seats')
       .insertMany(some.map((s) => seat(s.tambon, s.number)));
+    await connection.db?.collection<MemberRow>('members').insertMany(
+      some.map((s) => ({
+        _id: userIdOf(`${s.tambon}-${two(s.number)}`),
+        consent: { version: 'bench', textHash: 'bench', at: 0 },
+        reachable: true,
+        reachAt: 0,
+      })),
+    );
     for (const { id } of roundsOf(programme))
       await connection.db
         ?.collection<ReportRow>('reports')
@@ -207,8 +217,14 @@ function looksAt(database: Database, areas: AreaBook, root: string) {
   };
 }
 
-/** The statistics and chase rows of quality.md section 1: both sizes side by side, look by look. */
-export async function benchStatistics(root: string): Promise<readonly Row[]> {
+/**
+ * The statistics and chase rows of quality.md section 1: both sizes side by side, look by look. Then, over
+ * the larger one, the rows about many people.
+ */
+export async function benchCountry(
+  root: string,
+  p: { readonly pushes: number },
+): Promise<readonly Row[]> {
   const dir = mkdtempSync(join(tmpdir(), 'bench-'));
   const mongo = await startEmbeddedMongo({
     dir,
@@ -249,6 +265,7 @@ export async function benchStatistics(root: string): Promise<readonly Row[]> {
   }
   for (const { database } of sizes) await database.close();
   await mongo.close();
+  rows.push(...(await benchCrowd({ dir, database: `x${growth}` }, p)));
   rmSync(dir, { recursive: true, force: true });
   return rows;
 }

@@ -38,6 +38,8 @@ export async function startWorld(
     readonly admins?: readonly string[];
     /** `jump`: whoever waits has waited, and the calendar is there. */
     readonly waits?: 'until told' | 'jump';
+    /** Whether LINE counts calls; it does not unless told. */
+    readonly rateLimits?: 'enforced';
     /** Another database than a fresh one. */
     readonly mongodbUri?: string;
     /** Stands between the bot and LINE; answers its own address. */
@@ -52,7 +54,7 @@ export async function startWorld(
     channelSecret,
     channelAccessToken,
     now: clock.now,
-    rateLimits: false,
+    rateLimits: p.rateLimits === 'enforced',
   });
   const logged: string[] = [];
   const log = makeLog(
