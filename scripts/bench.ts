@@ -4,18 +4,20 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchEmbedded } from './bench/embedded.js';
 import { benchEvening } from './bench/evening.js';
+import { benchLine } from './bench/line.js';
 import type { Row } from './bench/row.js';
 import { benchCountry } from './bench/stats.js';
 import { benchWebhook } from './bench/webhook.js';
 
 const root = join(__dirname, '..');
-const usage = 'Usage: npm run bench -- [--full] [webhook] [evening] [country] [embedded]';
+const usage = 'Usage: npm run bench -- [--full] [webhook] [evening] [country] [line] [embedded]';
 
 /** The benchmarks of quality.md; `--full` takes them as long as they stand there. */
 const parts = (isFull: boolean): Readonly<Record<string, () => Promise<readonly Row[]>>> => ({
   webhook: benchWebhook,
   evening: () => benchEvening(root, { seconds: isFull ? 60 : 30 }),
   country: () => benchCountry(root, { pushes: isFull ? 100_000 : 10_000 }),
+  line: benchLine,
   embedded: benchEmbedded,
 });
 

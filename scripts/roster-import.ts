@@ -51,16 +51,23 @@ export const rosterImport = (io: Console): Promise<ExitCode> =>
     if (roster.kind === 'unreadable') throw new Refusal(`${file}: ${roster.problem}`);
     for (const note of roster.notes) io.print(note);
     printRejected(io, file, roster.rejected);
-    const isRefused = roster.rejected.length > 0 && !values['skip-rejected'];
-    if (isRefused && values.apply)
-      throw new Refusal(
-        'Nothing was imported. Correct these rows, or leave them out with --skip-rejected.',
-      );
+    const refuse = (rejected: readonly Rejection[]): boolean => {
+      const isRefused = rejected.length > 0 && !values['skip-rejected'];
+      if (isRefused && values.apply)
+        throw new Refusal(
+          'Nothing was imported. Correct these rows, or leave them out with --skip-rejected.',
+        );
+      return isRefused;
+    };
+    const isUnreadable = refuse(roster.rejected);
 
     return withOperatorDatabase<Verdict>(io, async ({ database, secrets, now }) => {
       const { models } = database;
       const codesFor = values.reissue ? 'all-free-seats' : 'new-seats';
       const plan = await planRoster({ models, secrets }, roster.rows, codesFor);
+      const held = plan.handOvers.map(heldByAnother);
+      printRejected(io, file, held);
+      const isRefused = refuse(held) || isUnreadable;
       printPlan(io, plan);
       if (!values.apply) {
         io.print('Nothing was changed: this was a dry run. Do it with --apply.');
@@ -88,6 +95,13 @@ export const rosterImport = (io: Console): Promise<ExitCode> =>
     });
   });
 
+/** Until the holder gives the seat up, the roster's new name would speak for somebody else. */
+const heldByAnother = ({ row, nameBefore }: RosterPlan['handOvers'][number]): Rejection => ({
+  line: row.line,
+  column: rosterHeader('fullName'),
+  reason: `seat ${row.seat} is claimed by ${nameBefore}; ${row.name} can have it once it is free`,
+});
+
 function printRejected({ print }: Console, file: string, rejected: readonly Rejection[]): void {
   if (rejected.length === 0) return;
   const rows = new Set(rejected.map(({ line }) => line)).size;
@@ -99,9 +113,9 @@ function printRejected({ print }: Console, file: string, rejected: readonly Reje
 function printPlan({ print }: Console, plan: RosterPlan): void {
   print(`New seats: ${plan.added.length}`);
   print(`Changed seats: ${plan.changed.length}`);
-  for (const { row, nameBefore, isHeld } of plan.changed) {
+  for (const { row, nameBefore, isNewPerson } of plan.changed) {
     const what = row.name === nameBefore ? row.name : `${nameBefore} -> ${row.name}`;
-    print(`  ${row.seat} ${what}${isHeld ? ' (claimed: the holder stays)' : ''}`);
+    print(`  ${row.seat} ${what}${isNewPerson ? ' (another person: the codes before end)' : ''}`);
   }
   print(`Unchanged seats: ${plan.unchanged.length}`);
   if (plan.withdrawn.length > 0)

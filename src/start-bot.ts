@@ -1,51 +1,35 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
-import { runGroupTurn } from './bot/group-turn.js';
-import type { TurnPorts } from './bot/ports.js';
-import { runDigests } from './bot/run-digests.js';
-import { runTurn, trouble } from './bot/turn.js';
+import { apologise, eventsOf } from './bot-events.js';
+import { jobsOf } from './bot-jobs.js';
 import type { UserId } from './core/ids.js';
-import { hourMs, minuteMs, secondMs } from './core/time.js';
+import { minuteMs, secondMs } from './core/time.js';
 import type { Clock } from './infra/clock.js';
 import { metricsPage } from './infra/http/metrics-page.js';
 import { closeServer, makeServer } from './infra/http/server.js';
 import { webhook } from './infra/http/webhook.js';
 import { makeInboxStore } from './infra/inbox/store.js';
 import { makeInboxWorker } from './infra/inbox/worker.js';
-import { drainMarks, markEverything } from './infra/jobs/count-cells.js';
+import { drainMarks } from './infra/jobs/count-cells.js';
 import { openDueRounds } from './infra/jobs/open-rounds.js';
-import { prune } from './infra/jobs/prune.js';
-import { prunePhotos } from './infra/jobs/prune-photos.js';
-import { remind } from './infra/jobs/remind.js';
-import { tellSkippedSteps } from './infra/jobs/skipped-steps.js';
-import { tellSlowRequests } from './infra/jobs/slow-requests.js';
 import { makeTicker } from './infra/jobs/ticker.js';
-import { timetable } from './infra/jobs/timetable.js';
 import { makeLineAccount } from './infra/line/account.js';
 import { makeLineApi } from './infra/line/client.js';
 import { countedLine } from './infra/line/counted-line.js';
-import { readEvent } from './infra/line/envelope.js';
-import { arrivalOf, groupArrivalOf } from './infra/line/inbound.js';
 import { makeQuotaGauge } from './infra/line/quota-gauge.js';
 import type { Data } from './infra/load-data.js';
 import type { Log } from './infra/log.js';
 import { countedLog, makeMetrics } from './infra/metrics.js';
-import { readActor } from './infra/mongo/actors.js';
-import { commitTurn } from './infra/mongo/commit.js';
 import { type Database, openDatabase } from './infra/mongo/database.js';
-import { digestPorts, featurePorts } from './infra/mongo/feature-ports.js';
+import { featurePorts } from './infra/mongo/feature-ports.js';
 import { measure } from './infra/mongo/measure.js';
 import { releaseLeases } from './infra/mongo/release-leases.js';
-import type { InboxRow, OutboxRow } from './infra/mongo/rows.js';
-import { readSession } from './infra/mongo/sessions.js';
+import type { OutboxRow } from './infra/mongo/rows.js';
 import { within } from './infra/mongo/within.js';
 import { makeOutbox } from './infra/outbox/outbox.js';
 import { makePlans } from './infra/outbox/plans.js';
 import { tellQuotaReached } from './infra/outbox/quota-notice.js';
-import { replyRow } from './infra/outbox/rows.js';
-import { tellOnce } from './infra/outbox/tell-once.js';
-import { concernsPhotos, makePhotos } from './infra/photos/photos.js';
+import { makePhotos } from './infra/photos/photos.js';
 import type { Secrets } from './infra/secrets.js';
 
 export type BotOptions = {
@@ -93,8 +77,6 @@ export type Bot = {
 
 const sweepEveryMs = secondMs;
 const arrivesWithinMs = 10 * secondMs;
-/** Who waits longer for an answer sees the loading animation (quality.md section 5). */
-const answersWithinMs = secondMs;
 /** LINE counts a webhook as failed after two seconds. */
 const storeWithinMs = 1_900;
 const mostPeopleAtOnce = 32;
@@ -122,22 +104,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const quota = makeQuotaGauge({ account, clock });
   const { admins } = options;
   const quotaReached = () => tellQuotaReached({ models, admins, render, now: clock.now() });
-  /** Told by push, with the reference that the log has. Nothing is pushed to groups. */
-  const replyRefused = (row: OutboxRow) =>
-    tellOnce(
-      { models, render, now: clock.now() },
-      row.to?.startsWith('U')
-        ? [
-            {
-              to: row.to as UserId,
-              messages: [trouble(row._id.slice(-6))],
-              key: `refused:${row._id}`,
-              lane: 'interactive',
-              until: clock.now() + hourMs,
-            },
-          ]
-        : [],
-    );
+  const replyRefused = (row: OutboxRow) => apologise({ models, render, now: clock.now() }, row);
   const outbox = makeOutbox({
     ...{ models, line, clock, log, owner, random, mark, quotaReached, replyRefused },
   });
@@ -168,122 +135,22 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     linksOf: photos.linksOf,
   });
 
-  const handle = async (row: InboxRow): Promise<void> => {
-    const event = readEvent(row.event);
-    const arrival = arrivalOf(event);
-    const inGroup = groupArrivalOf(event);
-    if (!arrival && !inGroup) return settleUnanswerable(row);
-    const lease = { owner, replyToken: event.replyToken ?? null };
-    const ports: TurnPorts = {
-      features,
-      now: clock.now,
-      // Real time: other transactions go by it, whatever the programme's calendar says.
-      pause: () => wait(10 + Math.round(random() * 40)),
-      token: () => randomBytes(9).toString('base64url'),
-      actor: (id) => readActor({ models, secrets, admins: options.admins }, id),
-      session: (id) => readSession(models, id),
-      erasedAt: async (id) =>
-        (await models.tombstones.findById(secrets.pseudonym(id)).lean())?.at ?? null,
-      commit: async (turn) => {
-        mark('before-commit');
-        const world = { database, secrets, render, now: clock.now };
-        const { outcome, rows } = await commitTurn(world, turn, lease);
-        mark('after-commit');
-        outbox.deliver(rows);
-        if (outcome === 'done' && turn.effects.some(concernsPhotos)) intake.wake();
-        return outcome;
-      },
-    };
-    if (inGroup) await runGroupTurn(ports, inGroup);
-    if (!arrival) return;
-    const handled = runTurn(ports, arrival);
-    void showLoading(arrival.from, row.storedAt, handled);
-    await handled;
-  };
-
-  /** Somebody who has waited for a second sees that an answer is on its way. */
-  const showLoading = async (to: UserId, since: number, handled: Promise<unknown>) => {
-    const soon = clock.sleep(Math.max(0, since + answersWithinMs - clock.now()));
-    const waits = soon.then(() => true);
-    if (await Promise.race([waits, handled.then(() => false)]).catch(() => false))
-      await line.showLoading(to);
-  };
-
-  /** An event that does not concern us: done without a turn, and who spoke to others is not kept. */
-  const settleUnanswerable = async (row: InboxRow): Promise<void> => {
-    await models.inbox.updateOne(
-      { _id: row._id, 'lease.owner': owner },
-      { $set: { person: row._id, state: 'done', lease: null, event: null, doneAt: clock.now() } },
-    );
-  };
-
-  /** Who spoke to us in private is told, with a reference that the log has too. */
-  const giveUp = async (row: InboxRow): Promise<void> => {
-    const event = readEvent(row.event);
-    const arrival = arrivalOf(event);
-    if (!arrival || !event.replyToken) return;
-    const apology = replyRow({
-      event: arrival.id,
-      to: arrival.from,
-      replyToken: event.replyToken,
-      messages: [render(trouble(row._id.slice(-6)))],
-      matters: true,
-      owner,
-      now: clock.now(),
-    });
-    if (!apology) return;
-    await models.outbox.insertMany([apology]);
-    outbox.deliver([apology]);
-  };
-
+  const events = eventsOf({
+    ...{ database, secrets, admins, features, render, line, clock, owner, random, mark },
+    deliver,
+    photosConcerned: () => intake.wake(),
+  });
   const inbox = makeInboxWorker({
     models,
     clock,
     log,
     owner,
     mostPeople: mostPeopleAtOnce,
-    handle,
-    giveUp,
+    ...events,
     mark,
   });
-  /** What a job works with at this moment. */
-  const atNow = () => ({ models, admins, render, deliver, now: clock.now() });
   const ticker = makeTicker({
-    jobs: [
-      {
-        id: 'open-rounds',
-        ...timetable['open-rounds'],
-        run: async () => {
-          await openDueRounds(atNow());
-        },
-      },
-      { id: 'recount-cells', ...timetable['recount-cells'], run: () => markEverything(models) },
-      {
-        id: 'remind',
-        ...timetable.remind,
-        run: (slot) => remind({ ...atNow(), slot }),
-        skipped: (slots) => tellSkippedSteps(atNow(), 'reminder', slots),
-      },
-      {
-        id: 'digest',
-        ...timetable.digest,
-        run: (slot) => {
-          const tell = tellOnce.bind(null, atNow());
-          return runDigests(
-            { ...digestPorts({ models, secrets, areas }), tell },
-            { slot, now: clock.now() },
-          );
-        },
-        skipped: (slots) => tellSkippedSteps(atNow(), 'digest', slots),
-      },
-      { id: 'prune', ...timetable.prune, run: () => prune(atNow()) },
-      {
-        id: 'prune-photos',
-        ...timetable['prune-photos'],
-        run: () => prunePhotos({ ...atNow(), store: photos.store }),
-      },
-      { id: 'slow-requests', ...timetable['slow-requests'], run: () => tellSlowRequests(atNow()) },
-    ],
+    jobs: jobsOf({ models, secrets, areas, admins, render, deliver, clock, photos: photos.store }),
     models,
     clock,
     log,

@@ -113,8 +113,17 @@ export const foldPersonName = (text: string): string =>
     .replace(/[^\p{L}\p{M}]/gu, '')
     .replace(/[\u0E47-\u0E4C]/g, '');
 
-/** How many letters two folded names are apart. */
-export const personNamesApart = (one: string, other: string): number => distance(one, other);
+/** A name may differ in one letter of every six, in one at least and three at most. */
+const lettersPerTypo = 6;
+const mostTypos = 3;
+
+/** How many letters two names are apart; null when that is more than typing or spelling explains. */
+export function personNamesApart(one: string, other: string): number | null {
+  const [a, b] = [foldPersonName(one), foldPersonName(other)];
+  const forgiven = Math.floor(Math.min(a.length, b.length) / lettersPerTypo);
+  const apart = distance(a, b);
+  return apart <= Math.min(mostTypos, Math.max(1, forgiven)) ? apart : null;
+}
 
 /** A full name fit for storing: letters, dots and single spaces, 5 to 60 of them; null for anything else. */
 export function readPersonName(text: string): string | null {

@@ -44,7 +44,8 @@ export type Deliveries = {
   release(how?: Release): Promise<Delivered[]>;
   /** Null: nothing disturbs them any more. */
   disturb(disturbance: Disturbance | null): void;
-  close(): void;
+  /** No event of before is sent again. */
+  clear(): void;
 };
 
 const HELD: Delivery = { status: null, failure: 'held' };
@@ -155,8 +156,13 @@ export function createDeliveries(post: WebhookSender['post']): Deliveries {
       disturbance = next;
       random = seeded(next?.seed ?? 0);
     },
-    close() {
+    clear() {
       for (const timer of timers) clearTimeout(timer);
+      timers.clear();
+      sent.clear();
+      unanswered.clear();
+      held = null;
+      disturbance = null;
     },
   };
 }

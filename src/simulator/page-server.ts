@@ -74,8 +74,11 @@ export function createPageServer(parts: {
     params: readonly string[],
     search: string,
   ): Promise<void> => {
+    if (route.method === 'POST' && !isAllowed(request)) {
+      request.resume();
+      return send(response, 403);
+    }
     const raw = await readBody(request, route.maxBytes);
-    if (route.method === 'POST' && !isAllowed(request)) return send(response, 403);
     if (raw === null && route.method === 'POST') return send(response, 413);
     const { status, contentType, body } = await route.answer({
       params,

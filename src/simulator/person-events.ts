@@ -56,6 +56,11 @@ export function createPersonEvents(platform: Platform, deliveries: Deliveries): 
     const eventId = event.webhookEventId;
     const entry =
       shown === null ? null : chats.add({ chatId, at, from: 'person', by: who, eventId, ...shown });
+    // A group that the bot is not in talks without it.
+    const isUnheard = where.group !== undefined && people.group(where.group) === null;
+    if (isUnheard && shown !== null && who !== bot.userId) {
+      return Promise.resolve({ eventId: '', status: null });
+    }
     return deliveries.deliver(event, (delivery) => {
       if (entry !== null) chats.delivered(entry.seq, delivery);
     });

@@ -17,6 +17,7 @@ export type ReplyTokens = {
   use(token: string): void;
   /** The chat it was issued for, whatever became of it. */
   issuedFor(token: unknown): string | null;
+  clear(): void;
 };
 
 /** Reply tokens: single use, one minute from receipt, never later than 20 minutes after the event. */
@@ -41,5 +42,6 @@ export function createReplyTokens(now: () => number): ReplyTokens {
       if (found !== undefined) found.used = true;
     },
     issuedFor: (token) => tokens.get(String(token))?.chatId ?? null,
+    clear: () => tokens.clear(),
   };
 }

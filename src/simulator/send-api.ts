@@ -68,8 +68,9 @@ export function createSendApi(platform: Platform): readonly Endpoint[] {
     if (misplaced !== null) return misplaced;
     replyTokens.use(String(body.replyToken));
     const made = sentMessages(body.messages);
-    const arrives =
-      people.group(chatId) !== null || !people.known(chatId) || !people.person(chatId).blocked;
+    const arrives = isUserId(chatId)
+      ? !people.person(chatId).blocked
+      : people.group(chatId) !== null;
     const messageIds = made.map(({ id }) => id);
     if (arrives) show(request, 'reply', chatId, body.messages, messageIds);
     platform.sent.push({

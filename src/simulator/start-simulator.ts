@@ -34,7 +34,7 @@ import { createWebhookApi } from './webhook-api.js';
 import { createWebhookSender, type WebhookErrors } from './webhook-sender.js';
 
 export type Simulator = PersonActions &
-  Omit<Deliveries, 'deliver' | 'close'> & {
+  Omit<Deliveries, 'deliver' | 'clear'> & {
     /** Origin for LINE_API_BASE_URL and LINE_DATA_API_BASE_URL, and of the page. */
     readonly url: string;
     readonly port: number;
@@ -162,8 +162,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     },
   });
   const forget = (): void => {
-    for (const store of [chats, people, contents, quota, retryKeys, richMenus, traffic, faults])
-      store.clear();
+    const platformStores = [chats, people, contents, quota, retryKeys, replyTokens, richMenus];
+    for (const store of [...platformStores, deliveries, traffic, faults]) store.clear();
     sent.splice(0);
     calls.splice(0);
     phones.clear();
@@ -239,7 +239,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       latencyMs = next;
     },
     close() {
-      deliveries.close();
+      deliveries.clear();
       webhook.close();
       stream.close();
       return new Promise((resolve) => {

@@ -1,6 +1,7 @@
 import { parseSeatId } from '../../src/core/seat.js';
 import { dayMs, hourMs, minuteMs, secondMs } from '../../src/core/time.js';
-import { type Json, makeScreen, readAloud } from './phone.js';
+import { readAloud } from '../../src/simulator/screen-text.js';
+import { type Json, makeScreen } from './phone.js';
 import {
   nothingWasDownloaded,
   photosAre,

@@ -183,3 +183,15 @@ it('in a group people mention each other, everybody and the bot; they come and g
   expect(left).not.toHaveProperty('replyToken');
   expect((await rig.api.getGroupMemberCount(GROUP)).count).toBe(1);
 });
+
+it('a group that the bot is not in talks without it, and gets no late answer of it', async () => {
+  await rig.line.botJoins(GROUP, [one]);
+  await rig.line.says(one, 'อยู่ไหม', { group: GROUP });
+  const replyToken = rig.replyToken();
+  await rig.line.botLeaves(GROUP);
+  const heard = rig.bot.received.length;
+  expect(await rig.line.says(one, 'ไปแล้ว', { group: GROUP })).toMatchObject({ eventId: '' });
+  expect(rig.bot.received).toHaveLength(heard);
+  await rig.api.replyMessage({ replyToken, messages: [{ type: 'text', text: 'อยู่ค่ะ' }] });
+  expect(rig.line.chat(GROUP).map(({ from }) => from)).not.toContain('bot');
+});

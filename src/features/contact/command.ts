@@ -5,6 +5,7 @@ import type { Office } from '../../core/office.js';
 import { dayMs, dayOf } from '../../core/time.js';
 import { defineCommand } from '../../flow/command.js';
 import { type Effect, say } from '../../flow/effect.js';
+import type { Moment } from '../../flow/flow.js';
 import { areaTitle } from '../../say/area-title.js';
 import { card, opens, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
@@ -15,6 +16,8 @@ const words = th.contact;
 type Facts = {
   readonly areas: AreaBook;
   readonly place: AreaCode | null;
+  /** The district of somebody whose request for a seat waits. */
+  readonly applied: AreaCode | null;
   readonly officers: readonly Office[];
   readonly admins: readonly UserId[];
 };
@@ -23,7 +26,9 @@ type Facts = {
 export const contact = defineCommand<ContactPorts, Facts>({
   async load(ports, { actor }) {
     const place = placeOf(actor);
-    const facts = { areas: ports.areas, place, admins: ports.admins };
+    const request = place ? null : await ports.waitingRequest(actor.id);
+    const applied = request && districtOf(request.tambon);
+    const facts = { areas: ports.areas, place, applied, admins: ports.admins };
     for (const digits of [4, 2]) {
       if (!place || place.length <= digits) continue;
       const officers = await ports.officersOf(place.slice(0, digits) as AreaCode);
@@ -31,16 +36,19 @@ export const contact = defineCommand<ContactPorts, Facts>({
     }
     return { ...facts, officers: [] };
   },
-  decide({ areas, place, officers, admins }, { actor, now }) {
+  decide({ areas, place, applied, officers, admins }, moment) {
+    const { actor } = moment;
     const menu = types(th.words.menu[0]);
     if (!place && actor.isAdmin) return [say(text(words.ofAdmins(), [menu]))];
+    // Nobody knows yet who they are: they learn the office, not the officers' own numbers.
+    if (applied) return [say(text(words.applied({ area: areaTitle(areas, applied) }), [menu]))];
     if (!place) return [say(text(words.unknownPlace(), [types(th.words.register[0])]))];
     if (officers.length === 0) {
-      const area = areaTitle(areas, place.slice(0, 4) as AreaCode);
-      const asked = actor.seat ? words.askedAdmin({ area }) : words.askedByOfficer({ area });
       const told = actor.seat ? words.noneTold() : words.toldAdmins();
-      const answer = admins.length > 0 ? told : words.none();
-      return [say(text(answer, [menu])), ...tellAdmins(asked, place, admins, now)];
+      const answer = say(text(admins.length > 0 ? told : words.none(), [menu]));
+      const [office] = actor.offices;
+      if (!actor.seat && office) return [answer, ...askAdmins(areas, office, admins, moment)];
+      return [answer, ...tellAdmins(areas, districtOf(place), admins, moment.now)];
     }
     return [
       say(
@@ -60,17 +68,19 @@ export const contact = defineCommand<ContactPorts, Facts>({
   },
 });
 
+const districtOf = (place: AreaCode): AreaCode => place.slice(0, 4) as AreaCode;
+
 const placeOf = (actor: Actor): AreaCode | null =>
   actor.seat?.tambon ?? actor.offices[0]?.area ?? null;
 
-/** Once a day and district, however many people ask. */
+/** Once a day and district, however many leaders ask. */
 const tellAdmins = (
-  asked: string,
-  place: AreaCode,
+  areas: AreaBook,
+  district: AreaCode,
   admins: readonly UserId[],
   now: number,
 ): readonly Effect[] => {
-  const district = place.slice(0, 4) as AreaCode;
+  const asked = words.askedAdmin({ area: areaTitle(areas, district) });
   return admins.map((to) => ({
     do: 'tell',
     to,
@@ -80,3 +90,33 @@ const tellAdmins = (
     until: now + dayMs,
   }));
 };
+
+/** An officer above whom there is nobody wants to be called back. */
+const askAdmins = (
+  areas: AreaBook,
+  { area, name, phone }: Office,
+  admins: readonly UserId[],
+  { event, now }: Moment,
+): readonly Effect[] =>
+  admins.map((to) => ({
+    do: 'tell',
+    to,
+    messages: [
+      card('people', {
+        title: words.askedByOfficer(),
+        about: phone ? words.about() : words.noPhone(),
+        people: [
+          {
+            name,
+            note: areaTitle(areas, area),
+            colour: 'plain',
+            call: phone ? [{ action: opens(words.call(), `tel:${phone}`) }] : [],
+          },
+        ],
+        others: [],
+      }),
+    ],
+    key: `officer-asks:${event}:${to}`,
+    lane: 'interactive',
+    until: now + dayMs,
+  }));

@@ -32,7 +32,7 @@ export async function tellSlowRequests(p: {
     })
     .lean();
   const sentence = text(th.joining.slow(), [
-    types(th.words.register[0]),
+    types(th.words.contact[0]),
     types(th.words.cancelRequest[0]),
   ]);
   await tellOnce(

@@ -42,7 +42,12 @@ export async function eraseMember(
   );
   await models.outbox.updateMany({ to: user }, { $set: { to: null, messages: null } }, options);
   await models.outbox.updateMany(
-    { to: null, 'batch.recipients': user },
+    // By state, which has an index: what was sent names nobody any more.
+    {
+      state: { $in: ['pending', 'leased', 'held', 'dead'] },
+      kind: 'multicast',
+      'batch.recipients': user,
+    },
     { $pull: { 'batch.recipients': user } } as never,
     options,
   );

@@ -4,6 +4,7 @@ import { codeEndsAt } from '../../core/claim-code.js';
 import { AppError } from '../../core/fault.js';
 import type { SeatId } from '../../core/seat.js';
 import type { Instant } from '../../core/time.js';
+import { personNamesApart } from '../../read/person-name.js';
 import { withdrawnMark } from '../mongo/erase-member.js';
 import { isDuplicate } from '../mongo/errors.js';
 import type { Models } from '../mongo/models.js';
@@ -15,17 +16,22 @@ import type { RosterRow } from './roster-row.js';
 export type SeatChange = {
   readonly row: RosterRow;
   readonly nameBefore: string;
-  /** Somebody holds the seat: a new name may mean a hand-over. */
-  readonly isHeld: boolean;
+  /** The seat is of somebody else now: nothing of the one before may stay with it, nor open it. */
+  readonly isNewPerson: boolean;
 };
 
 export type RosterPlan = {
   readonly added: readonly RosterRow[];
   readonly changed: readonly SeatChange[];
   readonly unchanged: readonly RosterRow[];
+  /** Held by the person before: not taken, or one person would read and answer for another. */
+  readonly handOvers: readonly { readonly row: RosterRow; readonly nameBefore: string }[];
   /** Their people withdrew consent: name and number stay away until the roster names somebody else. */
   readonly withdrawn: readonly RosterRow[];
-  /** Seats that get a code: the new ones or, when reissuing, every one of the file that is free. */
+  /**
+   * Seats that get a code: the new ones and those of another person or, when reissuing, every one of the
+   * file that is free.
+   */
   readonly coded: readonly RosterRow[];
 };
 
@@ -51,17 +57,28 @@ export async function planRoster(
   const changed: SeatChange[] = [];
   const unchanged: RosterRow[] = [];
   const withdrawn: RosterRow[] = [];
+  const handOvers: { row: RosterRow; nameBefore: string }[] = [];
   for (const row of rows) {
     const seat = seats.get(row.seat);
     if (!seat) added.push(row);
     else if (isWithdrawn(seat, row, secrets)) withdrawn.push(row);
     else if (isSame(seat, row, secrets)) unchanged.push(row);
-    else changed.push({ row, nameBefore: seat.rosterName, isHeld: seat.holder !== null });
+    else {
+      const nameBefore = seat.rosterName;
+      const isNewPerson = isOther(seat, row);
+      if (isNewPerson && seat.holder !== null) handOvers.push({ row, nameBefore });
+      else changed.push({ row, nameBefore, isNewPerson });
+    }
   }
   const isFree = ({ seat }: RosterRow): boolean => !seats.get(seat)?.holder;
-  const coded = codesFor === 'new-seats' ? added : rows.filter(isFree);
-  return { added, changed, unchanged, withdrawn, coded };
+  const newPeople = changed.flatMap(({ row, isNewPerson }) => (isNewPerson ? [row] : []));
+  const coded = codesFor === 'new-seats' ? [...added, ...newPeople] : rows.filter(isFree);
+  return { added, changed, unchanged, handOvers, withdrawn, coded };
 }
+
+/** Whether the roster names somebody else, not the same person spelt better. */
+const isOther = ({ rosterName, withdrawnName }: SeatRow, { name }: RosterRow): boolean =>
+  rosterName === '' ? withdrawnName !== null : personNamesApart(rosterName, name) === null;
 
 const isWithdrawn = (seat: SeatRow, { name }: RosterRow, secrets: Secrets): boolean =>
   seat.withdrawnName !== null && seat.withdrawnName === withdrawnMark(secrets, seat._id, name);
@@ -98,8 +115,11 @@ export async function applyRoster(
   now: Instant,
 ): Promise<void> {
   const seats = plan.added.map((row) => seatOf(row, secrets, now));
-  const updates = plan.changed.map(({ row }) => ({
-    updateOne: { filter: { _id: row.seat }, update: { $set: saidOf(row, secrets) } },
+  const updates = plan.changed.map(({ row, isNewPerson }) => ({
+    updateOne: {
+      filter: { _id: row.seat },
+      update: { $set: isNewPerson ? allOf(row, secrets) : saidOf(row, secrets) },
+    },
   }));
   const made = codes.map(({ row, code, until }) =>
     codeOf(row.seat, secrets.codeId(code), until, now),
@@ -126,6 +146,13 @@ export async function applyRoster(
     throw cause;
   }
 }
+
+/** What the roster says of a seat, also where it says nothing. */
+const allOf = (row: RosterRow, secrets: Secrets): Partial<SeatRow> => ({
+  village: null,
+  phone: null,
+  ...saidOf(row, secrets),
+});
 
 /** What the roster says of a seat. */
 const saidOf = ({ name, village, phone }: RosterRow, secrets: Secrets): Partial<SeatRow> => ({

@@ -1,7 +1,8 @@
 import type { AreaCode } from '../../../src/core/area.js';
 import { seatId } from '../../../src/core/seat.js';
 import { th } from '../../../src/say/th/catalogue.js';
-import { readAloud, userIdOf } from '../../harness/phone.js';
+import { readAloud } from '../../../src/simulator/screen-text.js';
+import { userIdOf } from '../../harness/phone.js';
 import { addSeat, codeOf, type World } from '../../harness/world.js';
 
 const words = th.registration;

@@ -314,7 +314,7 @@ describe('leases that ran out', () => {
     await beforeSending();
     world.simulator.faults.next({ endpoint: 'reply', outcome: { slowMs: 200 } });
     await tapSend();
-    while (line.recorded.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    while (calls().length === 0) await new Promise((resolve) => setImmediate(resolve));
     await world.models.outbox.updateOne(
       { state: 'replying' },
       { $set: { lease: { owner: 'another process', until: world.clock.now() + minute } } },

@@ -107,27 +107,41 @@ test('the same roster again changes nothing and makes no codes', async () => {
 test('what the roster says anew is changed; what it does not say, and seats it does not name, stay', async () => {
   await importRows(rows);
   const again = [
-    row(1, { name: 'คนใหม่', village: null, phone: null }),
+    row(1, { name: 'นายคนที่ ๑', village: null, phone: null }),
     row(2, { phone: '0815550002' }),
   ];
   const planned = await plan(again);
   expect(counts(planned)).toEqual([0, 2, 0, 0]);
-  expect(planned.changed[0]).toMatchObject({ nameBefore: 'คนที่ 1', isHeld: false });
+  expect(planned.changed[0]).toMatchObject({ nameBefore: 'คนที่ 1', isNewPerson: false });
   await importRows(again);
   const [first, second, third] = await seats();
-  expect(first).toMatchObject({ rosterName: 'คนใหม่', village: 'บ้านหนองแวง', activeFrom: now });
+  expect(first).toMatchObject({
+    rosterName: 'นายคนที่ ๑',
+    village: 'บ้านหนองแวง',
+    activeFrom: now,
+  });
   expect(secrets.unseal(first?.phone ?? '')).toBe('0815550001');
   expect(secrets.unseal(second?.phone ?? '')).toBe('0815550002');
   expect(third).toMatchObject({ rosterName: 'คนที่ 3' });
 });
 
-test('a changed name keeps the holder, and the plan says that there is one', async () => {
+test('another person on a free seat: nothing of the one before stays, and the code is another', async () => {
+  const [before] = await importRows(rows);
+  const codes = await importRows([row(1, { name: 'ผู้มาแทน', village: null, phone: null })]);
+  expect((await seats())[0]).toMatchObject({ rosterName: 'ผู้มาแทน', village: null, phone: null });
+  expect(await grantOf(before?.code ?? '', now)).toBeUndefined();
+  expect(await grantOf(codes[0]?.code ?? '', now)).toEqual({ kind: 'seat', seat: '450213-01' });
+});
+
+test('another person on a held seat is not taken: the holder would read and answer for them', async () => {
   await importRows(rows);
   await database.models.seats.updateOne({ _id: '450213-01' }, { $set: { holder: 'U1' } });
-  const again = [row(1, { name: 'คนใหม่' })];
-  expect((await plan(again)).changed).toMatchObject([{ isHeld: true }]);
+  const again = [row(1, { name: 'ผู้มาแทน' })];
+  const planned = await plan(again);
+  expect(planned.handOvers).toMatchObject([{ nameBefore: 'คนที่ 1' }]);
+  expect(counts(planned)).toEqual([0, 0, 0, 0]);
   await importRows(again);
-  expect((await seats())[0]).toMatchObject({ rosterName: 'คนใหม่', holder: 'U1' });
+  expect((await seats())[0]).toMatchObject({ rosterName: 'คนที่ 1', holder: 'U1' });
 });
 
 test('after a withdrawal the same name does not come back, somebody else does', async () => {
