@@ -72,7 +72,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     const bot = main();
     const origin = await ready(bot);
     // LINE has the reply at once and answers late, so that it is under way when the signal comes.
-    simulator.faults.next({ endpoint: 'reply', outcome: { slowMs: 1_500 } });
+    simulator.faults.next({ endpoint: 'reply', outcome: { slowMs: 700 } });
     await simulator.says(person, 'เมนู');
     await replying();
     bot.child.kill(signal);

@@ -4,6 +4,8 @@ export type TestClock = Clock & {
   /** Moves time on; whoever sleeps until then wakes, and repeated work runs once. */
   advance(ms: number): Promise<void>;
   set(at: number): Promise<void>;
+  /** A moment that nothing repeated falls into. */
+  pass(ms: number): void;
 };
 
 /** A clock that only moves when it is told to. */
@@ -11,11 +13,14 @@ export function testClock(start: number): TestClock {
   let now = start;
   let sleepers: { readonly until: number; readonly wake: () => void }[] = [];
   const repeated = new Set<() => Promise<void>>();
-  const set = async (at: number): Promise<void> => {
+  const move = (at: number): void => {
     now = at;
     const due = sleepers.filter((s) => s.until <= now);
     sleepers = sleepers.filter((s) => s.until > now);
     for (const s of due) s.wake();
+  };
+  const set = async (at: number): Promise<void> => {
+    move(at);
     for (const work of repeated) await work();
   };
   return {
@@ -26,6 +31,7 @@ export function testClock(start: number): TestClock {
       return () => repeated.delete(work);
     },
     set,
+    pass: (ms) => move(now + ms),
     advance: (ms) => set(now + ms),
   };
 }

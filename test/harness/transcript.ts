@@ -153,7 +153,7 @@ async function act(world: World, who: string, how: string, typed: string): Promi
   const words = typed.replace(/\\u([0-9a-f]{4})/g, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
-  await clock.advance(1_000);
+  clock.pass(secondMs);
   const times = /^(\d+) times$/.exec(how);
   if (times) {
     await simulator.says(id, words.repeat(Number(times[1])));

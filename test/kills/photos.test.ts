@@ -2,4 +2,4 @@ import { photoDeaths } from './photo-deaths.js';
 
 jest.setTimeout(120_000);
 
-photoDeaths(['photo-kept', 'photo-removed']);
+photoDeaths(['photo-kept']);

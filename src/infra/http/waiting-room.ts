@@ -7,7 +7,7 @@ import type { Log } from '../log.js';
 import { reachDatabase } from '../mongo/database.js';
 import { closeServer, makeServer } from './server.js';
 
-const retryMs = 2 * secondMs;
+const retryMs = secondMs;
 const arrivesWithinMs = 10 * secondMs;
 
 /**
@@ -36,7 +36,7 @@ export async function waitForDatabase(p: {
 
 async function isReachable(uri: string): Promise<boolean> {
   try {
-    await (await reachDatabase(uri)).close();
+    await (await reachDatabase(uri, secondMs)).close();
     return true;
   } catch (error) {
     if (error instanceof AppError && error.code === 'database-unreachable') return false;

@@ -33,8 +33,8 @@ export async function openDatabase(uri: string): Promise<Database> {
  * Connects and changes nothing. Refuses a standalone server (transactions need a replica set). Throws
  * AppError `database-*` with the reason.
  */
-export async function reachDatabase(uri: string): Promise<Database> {
-  const connection = await connect(uri);
+export async function reachDatabase(uri: string, withinMs = 5 * secondMs): Promise<Database> {
+  const connection = await connect(uri, withinMs);
   const hello = await connection.db?.admin().command({ hello: 1 });
   if (!hello?.setName && hello?.msg !== 'isdbgrid') {
     await connection.close();
@@ -53,11 +53,11 @@ export async function reachDatabase(uri: string): Promise<Database> {
   };
 }
 
-async function connect(uri: string): Promise<Connection> {
+async function connect(uri: string, withinMs: number): Promise<Connection> {
   try {
     return await mongoose
       .createConnection(uri, {
-        serverSelectionTimeoutMS: 5 * secondMs,
+        serverSelectionTimeoutMS: withinMs,
         // A connection that went dead without a word is noticed within seconds, not minutes.
         connectTimeoutMS: 5 * secondMs,
         socketTimeoutMS: 20 * secondMs,

@@ -1,0 +1,3 @@
+import { deaths, diesAt } from '../kills/turn-deaths.js';
+
+diesAt(deaths);
