@@ -217,11 +217,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 
   await learnBotUserId();
   await openDueRounds({ models, now: clock.now() });
-  await sweep();
+  await recover();
   await new Promise<void>((listening, failed) => {
     server.once('error', failed);
     server.listen(options.port, options.host, listening);
   });
+  // What was missed while nobody ran may be much: the doors are open meanwhile.
+  const caughtUp = Promise.all([runJobs().then(makeBatches), countCells()]);
   // A job that takes long holds up no lease.
   const repeated = [
     clock.every(sweepEveryMs, recover),
@@ -237,6 +239,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     port,
     database,
     async idle() {
+      await caughtUp;
       await inbox.idle();
       // Pictures that are in are answered by a turn of their own.
       await intake.idle();

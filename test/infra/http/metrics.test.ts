@@ -69,6 +69,7 @@ test('what waits, what LINE refused for good and what is left of the quota', asy
 
 test('jobs and dead letters are counted as the log tells them', async () => {
   await furnish(world);
+  await world.idle();
   // The run of this night was caught up when the bot started.
   expect(await value('slots_total{job="prune",result="done"}')).toBe(1);
   await world.clock.set(Date.parse('2021-02-28T03:30:00+07:00'));
