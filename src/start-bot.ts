@@ -227,8 +227,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   // A job that takes long holds up no lease.
   const repeated = [
     clock.every(sweepEveryMs, recover),
-    // Jobs make plans, which then need not wait for the next sweep.
-    clock.every(sweepEveryMs, () => runJobs().then(makeBatches)),
+    clock.every(sweepEveryMs, runJobs),
+    clock.every(sweepEveryMs, makeBatches),
     clock.every(sweepEveryMs, countCells),
     clock.every(minuteMs, learnBotUserId),
   ];

@@ -148,3 +148,9 @@ test('a folder with demo data is refused', async () => {
   expect(await bot.ended).toBe(78);
   expect(bot.said()).toContain('DATA_DIR holds demo data; choose another folder');
 });
+
+test('a database that will never take us is no reason to wait', async () => {
+  const bot = main({ MONGODB_URI: 'mongodb://127.0.0.1:1/test?replicaSet=' });
+  expect(await bot.ended).not.toBe(0);
+  expect(bot.said()).not.toContain('waits-for-database');
+});

@@ -26,15 +26,20 @@ const form = z.strictObject({
   photos: z.enum(['required', 'optional']).default('optional'),
 });
 
-/** Moments around a deadline: days from it, and an hour or half hour outside the quiet hours. */
-const ladder = z
-  .array(
-    z.strictObject({
-      day: z.number().int().min(-60).max(60),
-      time: z.string().regex(/^(0[89]|1[0-9]):(00|30)$/),
-    }),
-  )
-  .max(6);
+/**
+ * Moments around a deadline, one a day at most: days from it, and an hour or half hour outside the quiet
+ * hours.
+ */
+const ladderOf = (time: RegExp) =>
+  z
+    .array(z.strictObject({ day: z.number().int().min(-60).max(60), time: z.string().regex(time) }))
+    .max(6)
+    .refine((steps) => new Set(steps.map((step) => step.day)).size === steps.length, {
+      message: 'only one step a day',
+    });
+const reminderLadder = ladderOf(/^(0[89]|1[0-9]):(00|30)$/);
+/** Digests are for the morning. */
+const digestLadder = ladderOf(/^(0[89]|10):(00|30)$/);
 
 const round = z
   .strictObject({
@@ -60,13 +65,13 @@ const activity = z
         /** Days after the deadline during which a report still counts, as late (metrics.md). */
         lateDays: z.number().int().min(0).max(60).default(7),
         /** When those who have not reported are reminded. */
-        reminders: ladder.default([
+        reminders: reminderLadder.default([
           { day: -3, time: '09:00' },
           { day: 0, time: '08:00' },
           { day: 1, time: '09:00' },
         ]),
         /** When officers are told who has not reported. */
-        digests: ladder.default([
+        digests: digestLadder.default([
           { day: -3, time: '08:30' },
           { day: 0, time: '08:30' },
           { day: 1, time: '08:30' },

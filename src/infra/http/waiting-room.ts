@@ -5,9 +5,12 @@ import { secondMs } from '../../core/time.js';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import { reachDatabase } from '../mongo/database.js';
+import { isPassing } from '../mongo/errors.js';
 import { closeServer, makeServer } from './server.js';
 
 const retryMs = secondMs;
+/** What a name service says when it cannot say where a server is. */
+const namesFail: readonly string[] = ['ENOTFOUND', 'EAI_AGAIN', 'ESERVFAIL', 'ETIMEOUT'];
 const arrivesWithinMs = 10 * secondMs;
 
 /**
@@ -24,8 +27,9 @@ export async function waitForDatabase(p: {
   let room: Server | null = null;
   try {
     for (;;) {
-      if (await isReachable(p.uri)) return;
-      p.log.warn('bot.waits-for-database');
+      const why = await whyUnreachable(p.uri);
+      if (why === null) return;
+      p.log.warn('bot.waits-for-database', { why });
       room ??= await openRoom(p.port);
       await p.clock.sleep(retryMs);
     }
@@ -34,15 +38,23 @@ export async function waitForDatabase(p: {
   }
 }
 
-async function isReachable(uri: string): Promise<boolean> {
+/** Null when the database answers; else the kind of trouble. Throws when waiting will not mend it. */
+async function whyUnreachable(uri: string): Promise<string | null> {
   try {
-    await (await reachDatabase(uri, secondMs)).close();
-    return true;
+    await (await reachDatabase(uri)).close();
+    return null;
   } catch (error) {
-    if (error instanceof AppError && error.code === 'database-unreachable') return false;
-    throw error;
+    if (!(error instanceof AppError) || !isPassing(error) || !isAway(error.cause)) throw error;
+    return error.cause instanceof Error ? error.cause.name : error.code;
   }
 }
+
+/** Not a wrong password or option, but a server or a name service that does not answer. */
+const isAway = (cause: unknown): boolean =>
+  isPassing(cause) ||
+  (cause instanceof Error &&
+    (cause.name === 'MongooseServerSelectionError' ||
+      ('code' in cause && namesFail.includes(String(cause.code)))));
 
 const unavailable: RequestHandler = (_req, res) => {
   res.sendStatus(503);

@@ -76,8 +76,14 @@ export function makeTicker(p: {
     return (await slots.findOne(settled, { at: 1 }).sort({ at: -1 }).lean())?.at ?? null;
   };
 
-  const skip = async (job: Job, missed: readonly Instant[]): Promise<void> => {
-    if (!job.skipped || missed.length === 0) return;
+  const skip = async (job: Job, slotsMissed: readonly Instant[]): Promise<void> => {
+    if (!job.skipped || slotsMissed.length === 0) return;
+    // Another instance may have run them while this one was held up.
+    const ran = await slots
+      .find({ _id: { $in: slotsMissed.map((at) => idOf(job, at)) }, state: 'done' }, { at: 1 })
+      .lean();
+    const missed = slotsMissed.filter((at) => !ran.some((row) => row.at === at));
+    if (missed.length === 0) return;
     // First, because it may be said twice and must not be lost.
     await job.skipped(missed);
     const rows = missed.map((at) => ({
@@ -127,7 +133,13 @@ export function makeTicker(p: {
   return {
     async tick() {
       const thisMinute = Math.floor(clock.now() / minuteMs) * minuteMs;
-      for (const plan of plans) await judge(plan, thisMinute);
+      for (const plan of plans)
+        try {
+          await judge(plan, thisMinute);
+        } catch (error) {
+          // The other jobs are judged all the same; this one comes with the next tick.
+          log.error('job.failed', error, { job: plan.job.id, slot: thisMinute });
+        }
     },
   };
 }

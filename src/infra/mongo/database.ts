@@ -33,9 +33,9 @@ export async function openDatabase(uri: string): Promise<Database> {
  * Connects and changes nothing. Refuses a standalone server (transactions need a replica set). Throws
  * AppError `database-*` with the reason.
  */
-export async function reachDatabase(uri: string, withinMs = 5 * secondMs): Promise<Database> {
-  const connection = await connect(uri, withinMs);
-  const hello = await connection.db?.admin().command({ hello: 1 });
+export async function reachDatabase(uri: string): Promise<Database> {
+  const connection = await connect(uri);
+  const hello = await greet(connection);
   if (!hello?.setName && hello?.msg !== 'isdbgrid') {
     await connection.close();
     throw new AppError('database-standalone', {
@@ -53,21 +53,29 @@ export async function reachDatabase(uri: string, withinMs = 5 * secondMs): Promi
   };
 }
 
-async function connect(uri: string, withinMs: number): Promise<Connection> {
+async function connect(uri: string): Promise<Connection> {
+  const connection = mongoose.createConnection(uri, {
+    serverSelectionTimeoutMS: 5 * secondMs,
+    // A connection that went dead without a word is noticed within seconds, not minutes.
+    connectTimeoutMS: 5 * secondMs,
+    socketTimeoutMS: 20 * secondMs,
+    // Waiting operations must fail while the webhook can still say 503 (2 s).
+    bufferCommands: false,
+    writeConcern: { w: 'majority' },
+    maxPoolSize: 40,
+  });
+  return orUnreachable(connection, () => connection.asPromise());
+}
+
+const greet = (connection: Connection) =>
+  orUnreachable(connection, async () => connection.db?.admin().command({ hello: 1 }));
+
+/** A connection that failed is gone for good; whoever tries again makes another. */
+async function orUnreachable<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
   try {
-    return await mongoose
-      .createConnection(uri, {
-        serverSelectionTimeoutMS: withinMs,
-        // A connection that went dead without a word is noticed within seconds, not minutes.
-        connectTimeoutMS: 5 * secondMs,
-        socketTimeoutMS: 20 * secondMs,
-        // Waiting operations must fail while the webhook can still say 503 (2 s).
-        bufferCommands: false,
-        writeConcern: { w: 'majority' },
-        maxPoolSize: 40,
-      })
-      .asPromise();
+    return await work();
   } catch (cause) {
+    await connection.destroy();
     throw new AppError('database-unreachable', { kind: 'passing', cause });
   }
 }

@@ -2,14 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, opendir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PhotoId } from '../../core/photo.js';
-import {
-  type PhotoSize,
-  type PhotoStore,
-  photoName,
-  photoOfName,
-  photoSizes,
-  unlessMissing,
-} from './store.js';
+import { type PhotoSize, type PhotoStore, photoName, photoOfName, unlessMissing } from './store.js';
 
 /** Nobody but this user may read what people sent. */
 const fileMode = 0o600;
@@ -45,7 +38,9 @@ export function folderStore(folder: string): PhotoStore {
     },
     get: (id, size) => unlessMissing(readFile(pathOf(id, size))),
     async remove(id) {
-      for (const size of photoSizes) await rm(pathOf(id, size), { force: true });
+      // Also what a crash left half-written, or an unsent picture would stay.
+      for (const name of await namesIn(folderOf(id)))
+        if (photoOfName(name) === id) await rm(join(folderOf(id), name), { force: true });
     },
     async *ids() {
       for (const within of await namesIn(folder))

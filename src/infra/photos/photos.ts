@@ -78,7 +78,7 @@ export function makePhotos(p: PhotoOptions): Photos {
     }),
     linksOf: photoLinks({ secrets, publicBaseUrl, now: clock.now }),
     page: files({ models, store, secrets, now: clock.now, log }),
-    close: () => dispatcher.close(),
+    close: () => dispatcher.destroy(),
   };
 }
 

@@ -106,7 +106,7 @@ export const makeCodes = (plan: RosterPlan, secrets: Secrets, now: Instant): rea
 
 /**
  * Stores a plan and its codes in one transaction: all of it or nothing. Codes that a seat had before and
- * that nobody used end now. Throws AppError `roster-changed` when somebody else imported meanwhile.
+ * that nobody used end now. Throws AppError `roster-changed` when seats changed since it was made.
  */
 export async function applyRoster(
   { models, secrets }: { readonly models: Models; readonly secrets: Secrets },
@@ -115,9 +115,10 @@ export async function applyRoster(
   now: Instant,
 ): Promise<void> {
   const seats = plan.added.map((row) => seatOf(row, secrets, now));
-  const updates = plan.changed.map(({ row, isNewPerson }) => ({
+  const updates = plan.changed.map(({ row, nameBefore, isNewPerson }) => ({
     updateOne: {
-      filter: { _id: row.seat },
+      // As it was when the plan was made: nobody claimed it or withdrew in between.
+      filter: { _id: row.seat, rosterName: nameBefore, ...(isNewPerson && { holder: null }) },
       update: { $set: isNewPerson ? allOf(row, secrets) : saidOf(row, secrets) },
     },
   }));
@@ -128,7 +129,7 @@ export async function applyRoster(
     await models.seats.db.transaction(async (tx) => {
       if (seats.length > 0) await models.seats.insertMany(seats, { session: tx });
       for (let at = 0; at < updates.length; at += updatesAtOnce)
-        await models.seats.bulkWrite(updates.slice(at, at + updatesAtOnce), { session: tx });
+        await updateAll(models, updates.slice(at, at + updatesAtOnce), tx);
       await models.codes.updateMany(
         {
           'grant.seat': { $in: codes.map(({ row }) => row.seat) },
@@ -145,6 +146,15 @@ export async function applyRoster(
     if (isDuplicate(cause)) throw new AppError('roster-changed', { kind: 'passing', cause });
     throw cause;
   }
+}
+
+async function updateAll(
+  { seats }: Models,
+  updates: Parameters<Models['seats']['bulkWrite']>[0],
+  tx: ClientSession,
+): Promise<void> {
+  const { matchedCount } = await seats.bulkWrite(updates, { session: tx });
+  if (matchedCount < updates.length) throw new AppError('roster-changed', { kind: 'passing' });
 }
 
 /** What the roster says of a seat, also where it says nothing. */

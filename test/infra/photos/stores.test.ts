@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PhotoId } from '../../../src/core/photo.js';
@@ -83,8 +83,12 @@ test('files are for this user alone, and a half-written one is found and removed
   expect((await stat(join(within, name))).mode & 0o777).toBe(0o600);
   expect((await stat(within)).mode & 0o777).toBe(0o700);
 
-  await writeFile(join(within, `${id(8)}-full.jpg-crashed`), 'half');
+  const other = join(folder, 'own', id(8).slice(-2));
+  await mkdir(other);
+  await writeFile(join(other, `${id(8)}-full.jpg-crashed`), 'half');
   const ids: string[] = [];
   for await (const found of store.ids()) ids.push(found);
   expect(ids.sort()).toEqual([id(7), id(8)]);
+  await store.remove(id(8));
+  expect(await readdir(other)).toEqual([]);
 });
