@@ -67,6 +67,8 @@ export type BotOptions = {
 export type Bot = {
   readonly port: number;
   readonly database: Database;
+  /** Resolves when what was missed while nobody ran is made up for; never rejects. */
+  readonly caughtUp: Promise<unknown>;
   /** Resolves when everything stored is handled and everything due is sent. */
   idle(): Promise<void>;
   /** Frees what a crash left and runs jobs that are due, as the bot does by itself every few seconds. */
@@ -238,6 +240,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   return {
     port,
     database,
+    caughtUp,
     async idle() {
       await caughtUp;
       await inbox.idle();

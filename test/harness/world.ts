@@ -91,6 +91,7 @@ export async function startWorld(
     random: () => 0.5,
   };
   let bot: Bot = await startBot(options);
+  await bot.caughtUp;
   simulator.setWebhookUrl(`http://127.0.0.1:${bot.port}/webhook`);
   const phones = new Map<string, Phone>();
 
@@ -123,6 +124,7 @@ export async function startWorld(
       await bot.stop();
       await clock.set(until);
       bot = await startBot({ ...options, ...change });
+      await bot.caughtUp;
       simulator.setWebhookUrl(`http://127.0.0.1:${bot.port}/webhook`);
     },
     async close() {
