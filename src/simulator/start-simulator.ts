@@ -166,12 +166,13 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     for (const store of [...platformStores, deliveries, traffic, faults]) store.clear();
     sent.splice(0);
     calls.splice(0);
-    phones.clear();
-    stream.startOver();
   };
   const reset = async (): Promise<void> => {
     if (options.resetBot === undefined) forget();
     else await options.resetBot(forget);
+    // A bot that began anew has other people: only now may pages look again.
+    phones.clear();
+    stream.startOver();
   };
   const page = createPageServer({
     platform,

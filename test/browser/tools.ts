@@ -92,7 +92,8 @@ async function beginsByKeyboard(page: Page): Promise<void> {
   // Focus and key in one: the page that begins anew may still be drawing itself.
   await follow.press('Enter', { timeout: 30_000 });
   await leader.sees('ยินดีต้อนรับ');
-  await leader.at.locator('.hints button').first().press('Enter');
+  // Hints can be pressed once the page knows of the friend.
+  await leader.at.locator('.hints button:enabled').first().press('Enter', patience);
   await leader.at.locator('.composer input:focus').waitFor(patience);
   await page.keyboard.press('Enter');
   await leader.sees('ขออนุญาตเก็บข้อมูล');
@@ -110,9 +111,5 @@ export async function toolsWork(page: Page, take: Takes): Promise<void> {
   await showsJson(page, take);
   await addsPhone(page);
   await beginsAnew(page);
-  if (process.env.AFTER_RESET === '1') await beginsByKeyboard(page);
-  else
-    console.log(
-      '  skipped: the beginning by keyboard after a reset, where the bot does not answer yet (AFTER_RESET=1 runs it)',
-    );
+  await beginsByKeyboard(page);
 }

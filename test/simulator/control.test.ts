@@ -142,6 +142,29 @@ it('gives phones to people of the roster and to strangers, and forgets all at a 
   expect((await read('traffic')).items).toEqual([]);
 });
 
+it('tells a page that looks while the bot begins anew to look again when its new people are there', async () => {
+  let people = [person];
+  let looking: Promise<string> | null = null;
+  const anew = await startRig({
+    personas: () => people,
+    resetBot: async (forget) => {
+      forget();
+      const events = await fetch(`${anew.line.url}/_sim/events`);
+      looking = events.text();
+      people = [{ ...person, userId: user(6) }];
+    },
+  });
+  try {
+    const reset = { method: 'POST', headers: OURS, body: '{}' };
+    expect((await fetch(`${anew.line.url}/_sim/reset`, reset)).status).toBe(200);
+    // What was told before is over: the page asks again.
+    expect(await looking).toContain(user(5));
+    expect(await (await fetch(`${anew.line.url}/_sim/state`)).text()).toContain(user(6));
+  } finally {
+    await anew.close();
+  }
+});
+
 it('shows both directions with their JSON, and what is wrong in red', async () => {
   await post('people', { userId: one, friend: true });
   await rig.line.says(one, 'สวัสดี');
