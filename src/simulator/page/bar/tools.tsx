@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { PageState } from '../../page-contract.js';
 import { Icon } from '../icon.js';
 import { Modal } from '../modal.js';
@@ -9,17 +9,21 @@ import { NewPhoneDialog } from './new-phone.js';
 export const LETTERS = ['small', 'normal', 'large', 'huge'] as const;
 export type Letters = (typeof LETTERS)[number];
 
-function ResetDialog({ bot, close }: { readonly bot: boolean; readonly close: () => void }) {
+function ResetDialog({ state, close }: { readonly state: PageState; readonly close: () => void }) {
+  const [before] = useState(state.boot);
   const [fate, setFate] = useState<'asked' | 'working' | 'failed'>('asked');
   const reset = async (): Promise<void> => {
     setFate('working');
-    if (await startAnew()) close();
-    else setFate('failed');
+    if (!(await startAnew())) setFate('failed');
   };
+  // Until the page knows the new people, what it shows are the old ones.
+  useEffect(() => {
+    if (state.boot !== before) close();
+  }, [state.boot]);
   return (
     <Modal label={words.reset} close={close}>
       <h2>{words.reset}</h2>
-      <p>{bot ? words.resetAll : words.resetChats}</p>
+      <p>{state.resetsBot ? words.resetAll : words.resetChats}</p>
       {fate === 'working' && <p role="status">{words.working}</p>}
       {fate === 'failed' && <p role="alert">{words.notReset}</p>}
       <form
@@ -110,7 +114,7 @@ export function Tools(props: {
           }}
         />
       )}
-      {dialog === 'reset' && <ResetDialog bot={state.resetsBot} close={() => setDialog(null)} />}
+      {dialog === 'reset' && <ResetDialog state={state} close={() => setDialog(null)} />}
     </>
   );
 }
