@@ -74,6 +74,8 @@ async function groupTalks(page: Page): Promise<void> {
   const said = group.at.locator('.entry[data-from="bot"]');
   await group.at.getByRole('button', { name: 'เชิญเข้ากลุ่ม' }).click(patience);
   await group.at.getByText('บัญชีเข้ากลุ่มแล้ว').waitFor(patience);
+  // Its greeting is no answer to what is said next.
+  await said.filter({ hasText: 'เรียกในกลุ่มนี้ได้' }).waitFor(patience);
   const before = await said.count();
   await group.hint('คุยกันเอง');
   await group.at.getByRole('button', { name: 'ผู้นำ สมบัติ' }).click(patience);
