@@ -76,23 +76,24 @@ export function makeTicker(p: {
     return (await slots.findOne(settled, { at: 1 }).sort({ at: -1 }).lean())?.at ?? null;
   };
 
-  const skip = async (job: Job, slotsMissed: readonly Instant[]): Promise<void> => {
-    if (!job.skipped || slotsMissed.length === 0) return;
-    // Another instance may have run them while this one was held up.
-    const ran = await slots
-      .find({ _id: { $in: slotsMissed.map((at) => idOf(job, at)) }, state: 'done' }, { at: 1 })
+  const skip = async (job: Job, late: readonly Instant[]): Promise<void> => {
+    if (!job.skipped || late.length === 0) return;
+    const known = await slots
+      .find({ _id: { $in: late.map((at) => idOf(job, at)) } }, { state: 1 })
       .lean();
-    const missed = slotsMissed.filter((at) => !ran.some((row) => row.at === at));
+    const states = new Map(known.map(({ _id, state }) => [_id, state]));
+    // Another instance may have run some while this one was held up.
+    const missed = late.filter((at) => states.get(idOf(job, at)) !== 'done');
     if (missed.length === 0) return;
     // First, because it may be said twice and must not be lost.
     await job.skipped(missed);
-    const rows = missed.map((at) => ({
-      _id: idOf(job, at),
-      ...{ job: job.id, at, state: 'skipped' as const, lease: null },
-    }));
-    const ids = rows.map((row) => row._id);
-    const known = await slots.find({ _id: { $in: ids } }, { _id: 1 }).lean();
-    const fresh = rows.filter((row) => !known.some(({ _id }) => _id === row._id));
+    const ids = missed.map((at) => idOf(job, at));
+    const fresh = missed
+      .filter((at) => !states.has(idOf(job, at)))
+      .map((at) => ({
+        _id: idOf(job, at),
+        ...{ job: job.id, at, state: 'skipped' as const, lease: null },
+      }));
     try {
       await slots.insertMany(fresh, { ordered: false });
     } catch (error) {
@@ -110,7 +111,7 @@ export function makeTicker(p: {
   const judge = async (plan: (typeof plans)[number], thisMinute: Instant): Promise<void> => {
     const { job, schedule, due } = plan;
     const oldest = thisMinute - job.windowMs;
-    const judged = plan.judgedUntil ?? (await settledUntil(job));
+    const judged = plan.judgedUntil ?? (job.skipped ? await settledUntil(job) : null);
     const missed = [
       ...[...due].filter((slot) => slot <= oldest),
       ...(judged === null
