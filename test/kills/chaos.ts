@@ -7,13 +7,13 @@ import { noCounts } from '../../src/core/plan.js';
 import { minuteMs, secondMs } from '../../src/core/time.js';
 import { type Database, openDatabase } from '../../src/infra/mongo/database.js';
 import { readPlan } from '../../src/infra/outbox/plan-rows.js';
+import { seeded } from '../../src/simulator/random.js';
 import { startSimulator } from '../../src/simulator/start-simulator.js';
 import { testClock } from '../harness/clock.js';
 import { userIdOf } from '../harness/phone.js';
 import { ask, gather, timesReceived } from '../infra/outbox/crowd.js';
 import { type Program, startProgram } from '../scripts/program.js';
 import { type Life, startLife } from './life.js';
-import { seeded } from './seeded.js';
 
 /** How calls go wrong, asked in this order: about every second one is not accepted, two of three fail. */
 const chances = [

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { seeded } from '../../src/simulator/random.js';
 import { type MortalBot, startMortalBot } from '../kills/mortal-bot.js';
-import { seeded } from '../kills/seeded.js';
 
 /*
  * The process and its database are killed (-9) at any moment while four leaders send their reports at
