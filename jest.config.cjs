@@ -1,22 +1,27 @@
-/** One transform for everything; the long proofs live in test/long and run by `npm run test:long`. */
-const swc = {
-  jsc: { parser: { syntax: 'typescript', tsx: true }, target: 'es2022' },
-  module: { type: 'commonjs' },
-  sourceMaps: 'inline',
-};
+const compile = require('./test/harness/compile.cjs');
+
 // The server of the tests stands in New York: nothing may depend on a server in Bangkok.
 process.env.TZ = 'America/New_York';
+process.env.TEST_ROOT = __dirname;
+process.env.TEST_TIMEOUT_MS = '120000';
+process.env.TEST_COMPILED = compile(__dirname);
+// Errors name lines of the sources.
+process.env.NODE_OPTIONS = '--enable-source-maps';
 
+/**
+ * The tests run compiled, in plain Node: docs/adr/0013-tests-run-in-plain-node.md. The long proofs live in
+ * test/long and run by `npm run test:long`.
+ */
 module.exports = {
-  testEnvironment: 'node',
+  rootDir: process.env.TEST_COMPILED,
+  runner: ['jest-light-runner', { runtime: 'child_process' }],
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/long/', '<rootDir>/test/browser/'],
-  transform: { '^.+\\.(ts|tsx)$': ['@swc/jest', swc] },
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testMatch: ['**/*.test.js'],
+  testPathIgnorePatterns: ['<rootDir>/test/long/'],
+  transform: {},
+  setupFilesAfterEnv: ['<rootDir>/test/harness/time-limit.cjs'],
   reporters: ['default', '<rootDir>/test/house/plain-reporter.cjs'],
   maxWorkers: 2,
   globalSetup: '<rootDir>/test/harness/global-setup.cjs',
   globalTeardown: '<rootDir>/test/harness/global-teardown.cjs',
-  testTimeout: 30_000,
 };

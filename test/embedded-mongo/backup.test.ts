@@ -22,6 +22,7 @@ import {
 } from '../../src/embedded-mongo/folder/backup.js';
 import { startEmbeddedMongo } from '../../src/embedded-mongo/start-embedded-mongo.js';
 import { collectionKey, documentKey } from '../../src/embedded-mongo/store/disk.js';
+import { compiled } from '../harness/compiled.js';
 import { failTest } from './contract/open-database.js';
 import { temporaryFolder } from './temporary-folder.js';
 
@@ -33,11 +34,9 @@ const connect = (uri: string) => mongoose.mongo.MongoClient.connect(uri);
 type Pair = { _id: string; pair: number };
 
 async function startServer(dir: string): Promise<{ child: ChildProcess; uri: string }> {
-  const child = spawn(
-    process.execPath,
-    ['--require', require.resolve('tsx/cjs'), join(__dirname, 'kill-server.ts'), dir],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const child = spawn(process.execPath, [compiled('test/embedded-mongo/kill-server.ts'), dir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
   return { child, uri: String(line).trim() };
 }

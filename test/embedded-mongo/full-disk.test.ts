@@ -1,23 +1,25 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import mongoose from 'mongoose';
 import { startEmbeddedMongo } from '../../src/embedded-mongo/start-embedded-mongo.js';
+import { compiled } from '../harness/compiled.js';
 import { failTest } from './contract/open-database.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const dir = temporaryFolder();
-const repository = join(__dirname, '..', '..');
 
 /** The system refuses to let any file of the process grow beyond a few megabytes: a disk that is full. */
-const onFullDisk = `ulimit -f 8000; exec "$0" --require "$1" scripts/mongod.ts --dir "$2" --port 0`;
+const onFullDisk = `ulimit -f 8000; exec "$0" "$1" --dir "$2" --port 0`;
 
 test('a full disk stops the server with a sentence and an exit code; what was acknowledged is kept', async () => {
-  const child = spawn('sh', ['-c', onFullDisk, process.execPath, require.resolve('tsx/cjs'), dir], {
-    cwd: repository,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    'sh',
+    ['-c', onFullDisk, process.execPath, compiled('scripts/mongod.ts'), dir],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => {
     said += String(chunk);

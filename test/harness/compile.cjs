@@ -1,35 +1,47 @@
-const { mkdtempSync, readdirSync, symlinkSync } = require('node:fs');
+const { mkdirSync, mkdtempSync, readdirSync, symlinkSync } = require('node:fs');
 const { tmpdir } = require('node:os');
-const { join } = require('node:path');
+const { dirname, join, relative, sep } = require('node:path');
 const { buildSync } = require('esbuild');
 
-/** Tests that run as processes of their own. */
-const programs = ['test/kills/bot-under-test.ts', 'test/embedded-mongo/kill-server.ts'];
-/** What the sources look for in the folder of the package. */
-const beside = ['node_modules', 'flex-templates', 'programmes', 'package.json'];
+const compiled = ['src', 'scripts', 'test'];
+const notBeside = [...compiled, '.git', 'dist', 'data'];
 
 /**
- * Compiles the package once for all processes that tests start, which is much quicker than each of them
- * doing it. Answers the folder, laid out like the package in `root`, with .js for .ts.
+ * Compiles the package once for all processes of a test run, which is much quicker than each of them
+ * doing it. Answers the folder, laid out like the package in `root`, with .js for .ts; whatever is not
+ * TypeScript is linked.
  */
 module.exports = function compile(root) {
   const outdir = mkdtempSync(join(tmpdir(), 'compiled-'));
-  const page = join(root, 'src', 'simulator', 'page');
-  const sources = ['src', 'scripts'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && entry.parentPath !== page)
-      .map((entry) => join(entry.parentPath, entry.name)),
-  );
+  const page = join('src', 'simulator', 'page');
+  const files = compiled
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(root, join(entry.parentPath, entry.name))),
+    )
+    // The simulator bundles its page by itself.
+    .filter((file) => !file.startsWith(page + sep));
+  const isSource = (file) => file.endsWith('.ts');
   buildSync({
-    entryPoints: [...sources, ...programs.map((file) => join(root, file))],
+    entryPoints: files.filter(isSource).map((file) => join(root, file)),
     outdir,
     outbase: root,
     format: 'cjs',
     platform: 'node',
     target: 'node20',
     sourcemap: 'inline',
+    sourcesContent: false,
     logLevel: 'error',
   });
-  for (const name of beside) symlinkSync(join(root, name), join(outdir, name));
+  const linked = [
+    ...readdirSync(root).filter((name) => !notBeside.includes(name)),
+    page,
+    ...files.filter((file) => !isSource(file)),
+  ];
+  for (const file of linked) {
+    mkdirSync(dirname(join(outdir, file)), { recursive: true });
+    symlinkSync(join(root, file), join(outdir, file));
+  }
   return outdir;
 };

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
+import { root as checkout } from './root.js';
 
-const FOLDER = join(__dirname, '../../../shared/line-openapi');
+const FOLDER = join(checkout, '..', 'shared', 'line-openapi');
 
 /** What LINE's schema of this name has against the value: empty when nothing. Unknown names throw. */
 export type LineSchemas = (name: string, value: unknown) => string[];

@@ -15,8 +15,8 @@ import { type Bot, startBot } from '../../src/start-bot.js';
 import { jumpingClock, testClock } from './clock.js';
 import { freshDatabaseUri } from './database.js';
 import { makePhone, type Phone, userIdOf } from './phone.js';
+import { root } from './root.js';
 
-export const root = join(__dirname, '..', '..');
 /** Loaded once a file: no bot changes it. */
 export const data = loadData(root);
 const channelSecret = 'test-channel-secret';

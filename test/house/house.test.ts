@@ -11,9 +11,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { root } from '../harness/root.js';
 import { thaiOutside } from './thai-outside.js';
-
-const root = join(__dirname, '..', '..');
 
 /** A little house with our rules and these files. */
 function houseWith(files: Readonly<Record<string, string>>): string {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { secretKeyFile, secretKeyOf } from '../../src/infra/secret-key.js';
+import { compiled } from '../harness/compiled.js';
 
 let folder: string;
 beforeEach(() => {
@@ -27,9 +28,8 @@ test('otherwise one is made once, for its owner only, in a folder that need not 
 });
 
 test('of several that start at once, all use the same key', async () => {
-  const source = join(__dirname, '..', '..', 'src', 'infra', 'secret-key.ts');
+  const source = compiled('src/infra/secret-key.ts');
   const code = `
-    require('tsx/cjs');
     const { parentPort, workerData } = require('node:worker_threads');
     const { secretKeyOf } = require(workerData.source);
     parentPort.once('message', () => {

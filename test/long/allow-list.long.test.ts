@@ -7,6 +7,7 @@ import { failTest } from '../embedded-mongo/contract/open-database.js';
 import { demandOf } from '../embedded-mongo/demand/demand-of.js';
 import { startRelay } from '../embedded-mongo/demand/relay.js';
 import { socketPathOf } from '../embedded-mongo/raw-client.js';
+import { root } from '../harness/root.js';
 
 /*
  * Watches every command that the product's own tests send, and compares what they ask for with
@@ -27,7 +28,7 @@ test('what the product asks of its database is what the list was made for', asyn
     process.execPath,
     [require.resolve('jest/bin/jest'), '--testPathIgnorePatterns', ...notTheProduct],
     {
-      cwd: join(__dirname, '..', '..'),
+      cwd: root,
       stdio: ['ignore', 'ignore', 'ignore'],
       env: {
         ...process.env,

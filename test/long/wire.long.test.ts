@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { sendHostileFrames } from '../embedded-mongo/hostile-frames.js';
 import { openRawClient, socketPathOf } from '../embedded-mongo/raw-client.js';
 import { temporaryFolder } from '../embedded-mongo/temporary-folder.js';
+import { compiled } from '../harness/compiled.js';
 
 const frames = 10_000;
 const mostGrowthBytes = 150e6;
@@ -18,16 +18,9 @@ function rssOf({ pid }: ChildProcess): number {
 }
 
 test('ten thousand spoiled frames: others are served meanwhile, memory stays bounded', async () => {
-  const child = spawn(
-    process.execPath,
-    [
-      '--require',
-      require.resolve('tsx/cjs'),
-      join(__dirname, '..', 'embedded-mongo', 'kill-server.ts'),
-      dir,
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const child = spawn(process.execPath, [compiled('test/embedded-mongo/kill-server.ts'), dir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
   const socketPath = socketPathOf(String(line).trim());
   const healthy = await openRawClient(socketPath);

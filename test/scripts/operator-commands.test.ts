@@ -9,9 +9,10 @@ import { rosterImport } from '../../scripts/roster-import.js';
 import type { Environment } from '../../src/config.js';
 import { dayMs, dayOf } from '../../src/core/time.js';
 import { type Database, openDatabase } from '../../src/infra/mongo/database.js';
+import { compiled } from '../harness/compiled.js';
 import { freshDatabaseUri } from '../harness/database.js';
+import { root } from '../harness/root.js';
 
-const root = join(__dirname, '..', '..');
 const demoRoster = join(root, 'programmes', 'demo-roster.csv');
 const phaseOne = join(root, 'programmes', '2564-phase-1.json');
 const headers = 'รหัสตำบล,ลำดับที่,ชื่อ-สกุล';
@@ -191,10 +192,9 @@ describe('programme:load and programme:recount', () => {
 
 test('the programs themselves run, print and end with the exit code', () => {
   mkdirSync(join(folder, 'cwd'));
-  const script = join(root, 'scripts', 'roster-import.ts');
   const program = spawnSync(
     process.execPath,
-    ['--require', require.resolve('tsx/cjs'), script, file('empty.csv', '')],
+    [compiled('scripts/roster-import.ts'), file('empty.csv', '')],
     { cwd: join(folder, 'cwd'), encoding: 'utf8' },
   );
   expect(program).toMatchObject({ status: 2, stderr: '' });

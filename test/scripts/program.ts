@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { compiled } from '../harness/compiled.js';
-
-const root = join(__dirname, '..', '..');
+import { root } from '../harness/root.js';
 
 export type Program = {
   readonly child: ChildProcess;

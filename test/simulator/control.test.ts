@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Traffic } from '../../src/simulator/page-contract.js';
+import { root } from '../harness/root.js';
 import { pngOf } from './png.js';
 import { type Rig, startRig, user } from './rig.js';
 import { asMessages, flex, type Json, quickReply, text } from './samples.js';
@@ -231,7 +232,7 @@ it('is not to be had by another web site', async () => {
 });
 
 it('is described in the README, every path of it', () => {
-  const folder = join(__dirname, '../../src/simulator');
+  const folder = join(root, 'src', 'simulator');
   const readme = readFileSync(join(folder, 'README.md'), 'utf8');
   const code = ['control-phones.ts', 'control-platform.ts', 'page-server.ts']
     .map((file) => readFileSync(join(folder, file), 'utf8'))

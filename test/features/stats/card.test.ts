@@ -12,7 +12,7 @@ import { brokenLimits } from '../../../src/say/limits.js';
 import { makeRenderer } from '../../../src/say/render.js';
 import { readAloud } from '../../../src/simulator/screen-text.js';
 import { userIdOf } from '../../harness/phone.js';
-import { root } from '../../harness/world.js';
+import { root } from '../../harness/root.js';
 import { phaseOne } from '../../infra/programmes/stored-rounds.js';
 import { areaBook } from '../../read/area-book.js';
 

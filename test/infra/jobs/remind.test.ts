@@ -3,14 +3,8 @@ import { minuteMs } from '../../../src/core/time.js';
 import { remind } from '../../../src/infra/jobs/remind.js';
 import { loadTemplates } from '../../../src/infra/load-data.js';
 import { makeRenderer } from '../../../src/say/render.js';
-import {
-  furnish,
-  programmeOf2564,
-  root,
-  settle,
-  startWorld,
-  type World,
-} from '../../harness/world.js';
+import { root } from '../../harness/root.js';
+import { furnish, programmeOf2564, settle, startWorld, type World } from '../../harness/world.js';
 import { startSecondBot } from '../inbox/second-bot.js';
 
 const render = makeRenderer(loadTemplates(root));
