@@ -7,11 +7,20 @@ export type Schedule = {
   between(from: Instant, to: Instant): readonly Instant[];
 };
 
-/**
- * Reads cron words once. node-cron judges one moment at a time and slowly, so minute, hour and day are
- * judged apart: 84 judgements and one a day instead of one a minute.
- */
+const known = new Map<string, Schedule>();
+
+/** Reads cron words of five fields; the same words are read once. Throws what node-cron has against them. */
 export function readSchedule(words: string): Schedule {
+  const schedule = known.get(words) ?? read(words);
+  known.set(words, schedule);
+  return schedule;
+}
+
+/**
+ * node-cron judges one moment at a time and slowly, so minute, hour and day are judged apart: 84
+ * judgements and one a day instead of one a minute.
+ */
+function read(words: string): Schedule {
   const [minute = '*', hour = '*', ...day] = words.split(' ');
   const matcher = (cron: string) => {
     const task = createTask(cron, () => {}, { timezone: 'Asia/Bangkok' });
