@@ -42,7 +42,8 @@ export type SeatPhoto = {
   readonly by: UserId;
   /** Null: its sender was not asked yet, or has not said, what it shows. */
   readonly round: RoundId | null;
-  readonly sentAt: Instant;
+  /** When it came to us, by our own clock. */
+  readonly wantedAt: Instant;
   readonly state: 'wanted' | 'stored' | 'refused';
   readonly refusal: PhotoRefusal | null;
   /** Whether its sender knows what became of it. */

@@ -98,14 +98,20 @@ export const saidIn = (input: Inbound): string | null => {
   return input.kind === 'tap' && input.tap.kind === 'flow' ? input.tap.value : null;
 };
 
+const remarked = (remark: string | undefined): readonly Message[] =>
+  remark === undefined ? [] : [text(remark)];
+
 export function defineFlow<P, D, S extends string, F>(flow: Flow<P, D, S, F>): AnyFlow<P> {
   const isStep = (step: string): step is S => Object.hasOwn(flow.steps, step);
 
   const ask = (talk: Talk & { step: S }, draft: D, facts: F, remark?: string): Effect => {
     const answer: Answering = (value) => flowData(talk.token, talk.step, value);
     const step = flow.steps[talk.step];
-    const remarks = remark === undefined ? [] : [text(remark)];
-    return say(...remarks, ...(step.show?.(draft, facts) ?? []), step.ask(draft, facts, answer));
+    return say(
+      ...remarked(remark),
+      ...(step.show?.(draft, facts) ?? []),
+      step.ask(draft, facts, answer),
+    );
   };
 
   const moveTo = (
@@ -143,11 +149,15 @@ export function defineFlow<P, D, S extends string, F>(flow: Flow<P, D, S, F>): A
     talk: Talk,
     input: Inbound,
     go: (step: S, draft: D, facts: F) => Advance,
+    remark?: string,
   ): Promise<Advance> => {
     const { step } = talk;
     if (talk.version !== flow.version || !isStep(step)) {
       const anew = await begin(ports, moment, { token: talk.token, args: '', before: null });
-      return { ...anew, effects: [say(text(th.common.beganAnew())), ...anew.effects] };
+      return {
+        ...anew,
+        effects: [say(...remarked(remark), text(th.common.beganAnew())), ...anew.effects],
+      };
     }
     const draft = flow.parse(talk.draft);
     return go(step, draft, await flow.load(ports, { moment, draft, step, input }));
@@ -187,10 +197,17 @@ export function defineFlow<P, D, S extends string, F>(flow: Flow<P, D, S, F>): A
         });
       }),
     askAgain: (ports, moment, talk, remark) =>
-      resume(ports, moment, talk, { kind: 'other', type: 'resume' }, (step, draft, facts) => ({
-        talk: { ...talk, at: moment.now },
-        effects: [ask({ ...talk, step }, draft, facts, remark)],
-      })),
+      resume(
+        ports,
+        moment,
+        talk,
+        { kind: 'other', type: 'resume' },
+        (step, draft, facts) => ({
+          talk: { ...talk, at: moment.now },
+          effects: [ask({ ...talk, step }, draft, facts, remark)],
+        }),
+        remark,
+      ),
     roundOf: (talk) =>
       talk.version === flow.version ? (flow.roundOf?.(flow.parse(talk.draft)) ?? null) : null,
   };

@@ -11,6 +11,7 @@ import {
 import { normalise } from './normalise.js';
 import { provinceAliases } from './place-names.js';
 import { foldName, type NamedPart, readingsOf } from './place-parts.js';
+import { politeEnding } from './polite.js';
 
 export type PlaceFound =
   | { readonly kind: 'found'; readonly code: AreaCode }
@@ -119,7 +120,10 @@ export function findPlace(
     return book.has(byCode) && wanted(byCode) ? { kind: 'found', code: byCode } : { kind: 'none' };
 
   const areas = areasAround(book, within);
-  const readings = readingsOf(said).filter((parts) => parts.length > 0 && parts.length <= 6);
+  // ต.แม่คะ ends like a polite sentence and is none, so it is looked up as it stands first.
+  const readings = [...new Set([said, said.replace(politeEnding, '')])]
+    .flatMap(readingsOf)
+    .filter((parts) => parts.length > 0 && parts.length <= 6);
   for (const parts of readings) {
     const [code, ...others] = rank(areas, parts, equal).filter(wanted);
     if (code && others.length === 0) return { kind: 'found', code };

@@ -1,12 +1,12 @@
 import { normalise } from './normalise.js';
 import { mostRead, type NumberRead, noNumber } from './number-read.js';
+import { politeWords } from './polite.js';
 import { readSpokenNumber } from './spoken-number.js';
 
 const units =
   'ภาคีเครือข่าย|เครือข่าย|ภาคี|หลังคาเรือน|ครัวเรือน|ครัว|หลัง|คน|ราย|แห่ง|กลุ่ม|องค์กร|หน่วยงาน|บาทถ้วน|บาท|ถ้วน|baht|฿';
-const polite = 'นะคะ|นะครับ|ครับผม|ครับ|ค่ะ|คะ|จ้า|จ้ะ';
 const before = new RegExp(`^(?:จำนวน|รวม|${units})[: ]*`);
-const after = new RegExp(`(?: |${units}|${polite}|\\.-|(?<![0-9])\\.)$`);
+const after = new RegExp(`(?: |${units}|${politeWords}|\\.-|(?<![0-9])\\.)$`);
 const nothing = /^(?:(?:ยัง)?ไม่มี(?:เลย)?|ศูนย์)$/;
 const minus = /^(?:[\p{Pd}\u2212]|ติดลบ|ลบ) ?/u;
 // No figure with words and units is longer; what is cannot be made slow to refuse.

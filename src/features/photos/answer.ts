@@ -35,7 +35,7 @@ export async function answerPhotos(
     ports.seatPhotos(seat.id),
   ]);
   const isDue = (p: SeatPhoto): boolean =>
-    p.state !== 'wanted' || now - p.sentAt >= answeredWithinMs;
+    p.state !== 'wanted' || now - p.wantedAt >= answeredWithinMs;
   const fresh = photos.filter((p) => p.by === actor.id && !p.told && isDue(p));
   if (fresh.length === 0) return null;
   const choices = roundsFor(periods, reports, at);

@@ -31,21 +31,21 @@ export const attachPhotos = defineCommand<PhotoPorts, Facts>({
     if (loose.length === 0) return [say(text(words.nothingLoose(), [status]))];
     if (!choice) return [say(text(words.closedMeanwhile(), [status, types(th.words.contact[0])]))];
     const { round, report } = choice;
-    const room = mostPhotos - photosOf(photos, round.id).length;
-    if (loose.length > room)
-      return [
-        say(text(words.refused['too-many']({ count: loose.length - Math.max(0, room) }), [status])),
-      ];
+    const there = photosOf(photos, round.id).length;
+    const fitting = loose.slice(0, Math.max(0, mostPhotos - there));
+    const count = loose.length - fitting.length;
+    const tooMany = count > 0 ? words.refused['too-many']({ count }) : '';
+    if (fitting.length === 0) return [say(text(tooMany, [status]))];
     const about = {
-      count: loose.length,
+      count: fitting.length,
       round: th.reporting.shortRound(round),
-      total: photosOf(photos, round.id).length + loose.length,
+      total: there + fitting.length,
     };
     return [
-      write({ kind: 'photo.attach', photos: loose.map((p) => p.id), round: round.id }),
-      note('photos.attached', { round: round.id, seat: report.seat, photos: loose.length }),
+      write({ kind: 'photo.attach', photos: fitting.map((p) => p.id), round: round.id }),
+      note('photos.attached', { round: round.id, seat: report.seat, photos: fitting.length }),
       sayForSure(
-        text(words.kept(about), [
+        text([words.kept(about), tooMany].join('\n').trim(), [
           ...(report.content === null ? [types(th.words.report[0])] : []),
           status,
         ]),

@@ -13,11 +13,11 @@ export async function readSeatPhotos(
     .find({ seat, state: { $ne: 'dropped' } })
     .sort({ sentAt: 1, _id: 1 })
     .lean();
-  return rows.flatMap(({ _id, user, round, sentAt, state, refusal, told }) => {
+  return rows.flatMap(({ _id, user, round, wantedAt, state, refusal, told }) => {
     if (user === null || state === 'dropped') return [];
     const id = _id as PhotoId;
     const links = state === 'stored' ? linksOf(id) : null;
     const by = user as UserId;
-    return [{ id, by, round: round as RoundId | null, sentAt, state, refusal, told, links }];
+    return [{ id, by, round: round as RoundId | null, wantedAt, state, refusal, told, links }];
   });
 }

@@ -5,6 +5,7 @@ import { photosInType } from '../line/inbound.js';
 import { isDuplicate } from '../mongo/errors.js';
 import type { Models } from '../mongo/models.js';
 import type { InboxRow, PhotoRow } from '../mongo/rows.js';
+import { sha256 } from '../secrets.js';
 
 /** Somebody who picks pictures one by one is not answered before this long after the last one. */
 const quietMs = 8 * secondMs;
@@ -33,8 +34,8 @@ export function isTimeToAnswer(waiting: readonly Waiting[], now: number): boolea
 }
 
 /**
- * The answer is a turn like any other: an event of our own in the inbox, named after the newest picture
- * it is about and what became of that, so that it comes once however often it is asked for.
+ * The answer is a turn like any other: an event of our own in the inbox, named after the pictures
+ * it is about and what became of each, so that it comes once however often it is asked for.
  */
 export function makeAnnounce(p: {
   readonly models: Models;
@@ -48,10 +49,8 @@ export function makeAnnounce(p: {
       .sort({ wantedAt: 1, _id: 1 })
       .lean();
     if (!isTimeToAnswer(waiting, clock.now())) return;
-    const newest = waiting.at(-1);
-    if (!newest) return;
     try {
-      await models.inbox.insertMany([eventOf(user, newest, clock.now())]);
+      await models.inbox.insertMany([eventOf(user, waiting, clock.now())]);
     } catch (error) {
       if (isDuplicate(error)) return;
       throw error;
@@ -60,8 +59,10 @@ export function makeAnnounce(p: {
   };
 }
 
-function eventOf(user: string, { _id, state, replyToken }: Waiting, now: number): InboxRow {
-  const webhookEventId = `photos${state}${_id}`;
+function eventOf(user: string, waiting: readonly Waiting[], now: number): InboxRow {
+  const name = sha256(waiting.map(({ _id, state }) => `${_id} ${state}`).join());
+  const webhookEventId = `photos${name.slice(0, 32)}`;
+  const replyToken = waiting.at(-1)?.replyToken ?? null;
   const event = {
     type: photosInType,
     timestamp: now,

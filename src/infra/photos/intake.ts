@@ -15,8 +15,8 @@ import { makeTurnstile } from './turnstile.js';
 const mostAtOnce = 8;
 /** Pictures unpacked at once: each may take a quarter of a gigabyte. */
 const mostUnpacked = 2;
-/** Longer than a download and a decoding may take together. */
-export const photoLeaseMs = minuteMs;
+/** Longer than a download, the wait for a decoder and a decoding may take together. */
+export const photoLeaseMs = 2 * minuteMs;
 /** Crashes in the middle of one picture before it is taken to be their cause. */
 const mostClaims = 3;
 /** For so long LINE is asked again for a picture that it has not ready or cannot give. */
@@ -113,13 +113,18 @@ export function makePhotoIntake(p: {
         await store.remove(id);
       return;
     }
-    const before = await photos
-      .findOne({ originalHash, _id: { $ne: row._id }, state: 'stored' }, { _id: 1 })
-      .sort({ sentAt: 1 })
-      .lean();
-    if (before)
-      await photos.updateOne({ _id: row._id, originalHash }, { $set: { sameAs: before._id } });
-    log.info('photo.settled', { photo: row._id, result: before ? 'repeated' : 'stored' });
+    const isRepeated = await markRepeats(row._id, originalHash);
+    log.info('photo.settled', { photo: row._id, result: isRepeated ? 'repeated' : 'stored' });
+  };
+
+  /** The same picture was first sent once: all others point to that one, in whatever order they came in. */
+  const markRepeats = async (id: string, originalHash: string): Promise<boolean> => {
+    const same = { originalHash, state: 'stored' } as const;
+    const first = await photos.findOne(same, { _id: 1 }).sort({ sentAt: 1, _id: 1 }).lean();
+    if (!first) return false;
+    const others = first._id === id ? { _id: { $ne: id } } : { _id: id };
+    await photos.updateMany({ ...same, ...others, sameAs: null }, { $set: { sameAs: first._id } });
+    return first._id !== id;
   };
 
   const take = async (row: PhotoRow): Promise<void> => {

@@ -21,12 +21,12 @@ export const photoSizes: readonly PhotoSize[] = ['full', 'small'];
 /** The name of one picture in a store. */
 export const photoName = (id: PhotoId, size: PhotoSize): string => `${id}-${size}.jpg`;
 
-/** The outcome of `work`; null when it failed because there is no such file. */
+/** The outcome of `work`; null when it failed because there is no such file, or no such folder. */
 export async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
   try {
     return await work;
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
+    if (['ENOENT', 'ENOTDIR'].includes(String(codeOf(error)))) return null;
     throw error;
   }
 }

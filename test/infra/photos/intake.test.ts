@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Agent } from 'undici';
 import { makeLineContent } from '../../../src/infra/line/content.js';
+import { photoLeaseMs } from '../../../src/infra/photos/intake.js';
 import { samplePhoto } from '../../../src/simulator/samples.js';
 import type { Phone } from '../../harness/phone.js';
 import { furnish, settle, startWorld, type World } from '../../harness/world.js';
@@ -170,7 +171,7 @@ test('a bot that lost its lease keeps nothing of it; the one that took over does
   ];
   await sends();
   expect(await rows()).toMatchObject([{ state: 'wanted', leaseOwner: 'another' }]);
-  await passes(61_000);
+  await passes(photoLeaseMs + 1_000);
   expect(await rows()).toMatchObject([{ state: 'stored', attempts: 2 }]);
   expect(await strayFiles()).toEqual([]);
 });
