@@ -9,12 +9,13 @@ import type { Clock } from './infra/clock.js';
 import type { LineApi } from './infra/line/client.js';
 import { readEvent } from './infra/line/envelope.js';
 import { arrivalOf, groupArrivalOf } from './infra/line/inbound.js';
-import { readActor } from './infra/mongo/actors.js';
 import { commitTurn } from './infra/mongo/commit.js';
 import type { Database } from './infra/mongo/database.js';
 import type { Models } from './infra/mongo/models.js';
+import { peopleReader } from './infra/mongo/people.js';
+import { remembered } from './infra/mongo/remembered.js';
 import type { InboxRow, OutboxRow } from './infra/mongo/rows.js';
-import { readSession } from './infra/mongo/sessions.js';
+import { ridersWait } from './infra/outbox/riders.js';
 import { replyRow } from './infra/outbox/rows.js';
 import { tellOnce } from './infra/outbox/tell-once.js';
 import { concernsPhotos } from './infra/photos/photos.js';
@@ -45,6 +46,8 @@ export function eventsOf(p: {
 } {
   const { database, secrets, render, clock, owner, mark, deliver } = p;
   const { models } = database;
+  const person = peopleReader({ models, secrets, admins: p.admins });
+  const mayRide = remembered(() => ridersWait(models), clock.now);
 
   const portsFor = (replyToken: string | null): TurnPorts => ({
     features: p.features,
@@ -52,13 +55,10 @@ export function eventsOf(p: {
     // Real time: other transactions go by it, whatever the programme's calendar says.
     pause: () => wait(10 + Math.round(p.random() * 40)),
     token: () => randomBytes(9).toString('base64url'),
-    actor: (id) => readActor({ models, secrets, admins: p.admins }, id),
-    session: (id) => readSession(models, id),
-    erasedAt: async (id) =>
-      (await models.tombstones.findById(secrets.pseudonym(id)).lean())?.at ?? null,
+    person,
     commit: async (turn) => {
       mark('before-commit');
-      const world = { database, secrets, render, now: clock.now };
+      const world = { database, secrets, render, mayRide, now: clock.now };
       const { outcome, rows } = await commitTurn(world, turn, { owner, replyToken });
       mark('after-commit');
       deliver(rows);

@@ -135,6 +135,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     account,
     approvalOver: options.broadcastApprovalOver ?? 1000,
     linksOf: photos.linksOf,
+    now: clock.now,
   });
 
   const events = eventsOf({

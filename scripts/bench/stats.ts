@@ -201,6 +201,7 @@ function looksAt(database: Database, areas: AreaBook, root: string) {
     account: { quota: async () => ({ limit: null, used: 0 }) },
     approvalOver: 1_000,
     linksOf: () => null,
+    now: Date.now,
   });
   const render = makeRenderer(loadTemplates(root));
   const ask = async (command: AnyCommand<FeaturePorts>, area: AreaCode): Promise<number> => {

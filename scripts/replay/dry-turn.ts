@@ -7,10 +7,9 @@ import type { Effect } from '../../src/flow/effect.js';
 import type { LineEvent } from '../../src/infra/line/envelope.js';
 import { arrivalOf, groupArrivalOf } from '../../src/infra/line/inbound.js';
 import { loadData } from '../../src/infra/load-data.js';
-import { readActor } from '../../src/infra/mongo/actors.js';
 import { featurePorts } from '../../src/infra/mongo/feature-ports.js';
 import type { Models } from '../../src/infra/mongo/models.js';
-import { readSession } from '../../src/infra/mongo/sessions.js';
+import { peopleReader } from '../../src/infra/mongo/people.js';
 import type { Secrets } from '../../src/infra/secrets.js';
 import type { Message } from '../../src/say/message.js';
 
@@ -42,6 +41,7 @@ export async function dryTurn(world: World, event: LineEvent): Promise<readonly 
     account: { quota: async () => ({ limit: null, used: 0 }) },
     approvalOver: 0,
     linksOf: () => null,
+    now: () => now,
   });
   const decided: DecidedTurn[] = [];
   const ports: TurnPorts = {
@@ -56,10 +56,7 @@ export async function dryTurn(world: World, event: LineEvent): Promise<readonly 
     now: () => now,
     pause: async () => undefined,
     token: () => 'dry-run',
-    actor: (id) => readActor({ models, secrets, admins }, id),
-    session: (id) => readSession(models, id),
-    erasedAt: async (id) =>
-      (await models.tombstones.findById(secrets.pseudonym(id)).lean())?.at ?? null,
+    person: peopleReader({ models, secrets, admins }),
     commit: async (turn) => {
       // A message that cannot be drawn fails here, as it would for real.
       for (const message of turn.effects.flatMap(messagesOf)) render(message);

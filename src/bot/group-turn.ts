@@ -15,10 +15,7 @@ import type { CommitOutcome, FeaturePorts, TurnPorts } from './ports.js';
 import { type GroupRoute, routeGroup } from './route-group.js';
 import { mostAttempts } from './turn.js';
 
-type GroupTurnPorts = Pick<
-  TurnPorts,
-  'features' | 'now' | 'pause' | 'actor' | 'erasedAt' | 'commit'
->;
+type GroupTurnPorts = Pick<TurnPorts, 'features' | 'pause' | 'person' | 'commit'>;
 
 /**
  * One thing that happened in a group: load → decide → commit, apart from everybody's conversations, so
@@ -30,10 +27,10 @@ export async function runGroupTurn(
 ): Promise<CommitOutcome> {
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
     const { from, at, input } = arrival;
-    const actor = from && (await ports.actor(from, ports.now()));
-    const erasedAt = from && (await ports.erasedAt(from));
-    const isErased = erasedAt !== null && at <= erasedAt;
-    const effects = isErased ? [] : await decide(ports.features, routeGroup(actor, input), arrival);
+    const person = from && (await ports.person(from));
+    const isErased = person?.erasedAt != null && at <= person.erasedAt;
+    const to = routeGroup(person?.actor ?? null, input);
+    const effects = isErased ? [] : await decide(ports.features, to, arrival);
     const outcome = await ports.commit({ arrival, rev: 0, session: null, effects, isErased });
     if (outcome !== 'again') return outcome;
     await ports.pause();

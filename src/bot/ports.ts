@@ -45,6 +45,16 @@ export type DecidedTurn = {
  */
 export type CommitOutcome = 'done' | 'again' | 'duplicate';
 
+/** Who somebody is at this moment, read anew: consent, seat and duties, and the state of the talk. */
+export type Person = {
+  readonly actor: Actor;
+  /** Revision of the session; 0 when there is none yet. */
+  readonly rev: number;
+  readonly session: Session;
+  /** When this person withdrew consent; events from before then are not handled any more. */
+  readonly erasedAt: Instant | null;
+};
+
 export type TurnPorts = {
   readonly features: FeaturePorts;
   now(): Instant;
@@ -52,9 +62,6 @@ export type TurnPorts = {
   pause(): Promise<void>;
   /** A fresh token for the buttons of a conversation. */
   token(): string;
-  actor(id: UserId, now: Instant): Promise<Actor>;
-  session(id: UserId): Promise<{ readonly rev: number; readonly session: Session }>;
-  /** When this person withdrew consent; events from before then are not handled any more. */
-  erasedAt(id: UserId): Promise<Instant | null>;
+  person(id: UserId): Promise<Person>;
   commit(turn: DecidedTurn): Promise<CommitOutcome>;
 };

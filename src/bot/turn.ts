@@ -38,22 +38,18 @@ export const mostAttempts = 3;
 export async function runTurn(ports: TurnPorts, arrival: Arrival): Promise<CommitOutcome> {
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
     const now = ports.now();
-    const [actor, stored, erasedAt] = await Promise.all([
-      ports.actor(arrival.from, now),
-      ports.session(arrival.from),
-      ports.erasedAt(arrival.from),
-    ]);
+    const { actor, rev, session: stored, erasedAt } = await ports.person(arrival.from);
     const moment: Moment = { actor, event: arrival.id, at: arrival.at, now };
     const gone = erasedAt !== null && arrival.at <= erasedAt;
     // A conversation goes on only for somebody who may still have it.
-    const before = keepTalks(freshen(stored.session, now), (talk) => mayTalk(actor, talk));
+    const before = keepTalks(freshen(stored, now), (talk) => mayTalk(actor, talk));
     const decision = gone
-      ? { session: stored.session, effects: [] }
+      ? { session: stored, effects: [] }
       : await decide(ports, moment, before, route(actor, before, arrival));
     const outcome = await ports.commit({
       arrival,
-      rev: stored.rev,
-      session: decision.session === stored.session ? null : decision.session,
+      rev,
+      session: decision.session === stored ? null : decision.session,
       effects: decision.effects,
       isErased: gone,
     });

@@ -4,6 +4,14 @@ import { politeEnding } from './polite.js';
 /** A typed word, normalised, and what followed it as it was typed. */
 export type TypedWord = { readonly word: string; readonly rest: string };
 
+/** The bot's own words come again with every message. */
+const known = new Map<string, string>();
+const plainOf = (word: string): string => {
+  const plain = known.get(word) ?? normalise(word);
+  known.set(word, plain);
+  return plain;
+};
+
 const body = (text: string): string => clean(text).replace(/^[/!／！]\s*/u, '');
 
 const afterWords = (text: string, count: number): string =>
@@ -27,7 +35,7 @@ export function matchWord(text: string, words: readonly string[]): TypedWord | n
   const said = normalise(typed);
   const bare = said.replace(politeEnding, '');
   const word = words
-    .map((w) => ({ as: w, plain: normalise(w) }))
+    .map((w) => ({ as: w, plain: plainOf(w) }))
     .filter(
       ({ plain }) =>
         plain !== '' && [said, bare].some((s) => s === plain || s.startsWith(`${plain} `)),

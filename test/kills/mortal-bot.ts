@@ -6,6 +6,7 @@ import type { AreaCode } from '../../src/core/area.js';
 import { type SeatId, seatId } from '../../src/core/seat.js';
 import { openDatabase } from '../../src/infra/mongo/database.js';
 import type { Models } from '../../src/infra/mongo/models.js';
+import { photoLeaseMs } from '../../src/infra/photos/intake.js';
 import { makeSecrets } from '../../src/infra/secrets.js';
 import { startSimulator } from '../../src/simulator/start-simulator.js';
 import { testClock } from '../harness/clock.js';
@@ -16,7 +17,7 @@ import { type Life, startLife } from './life.js';
 const channelSecret = 'channel secret of the kills';
 const token = 'channel access token of the kills';
 /** Longer than any lease of the house. */
-const leasesMs = 61_000;
+const leasesMs = photoLeaseMs + 1_000;
 /** In the first round of activity 3, which is due on 1 March 2564. */
 const begin = Date.parse('2021-02-27T09:00:00+07:00');
 

@@ -31,7 +31,7 @@ export function makeInboxStore(p: {
   readonly models: Models;
   readonly clock: Clock;
   readonly giveUpMs: number;
-  /** Told which people have something new. */
+  /** Told whom something new is there for, each once for every event. */
   readonly stored: (people: readonly string[]) => void;
 }): InboxStore {
   const gathering: Waiting[] = [];
@@ -64,7 +64,7 @@ export function makeInboxStore(p: {
         // A write that hangs must not hold up the next one.
         await within(write(rows), p.giveUpMs);
         for (const w of batch) w.done();
-        p.stored([...new Set(rows.map((r) => r.person))]);
+        p.stored(rows.map((r) => r.person));
       } catch (error) {
         for (const w of batch) w.failed(error);
       }

@@ -14,7 +14,7 @@ const mostClaims = 5;
 const mostTries = 3;
 
 export type InboxWorker = {
-  /** There may be something new for these people. */
+  /** Something new is there for these people; each stands once for every event. */
   wake(people: readonly string[]): void;
   /** Frees events whose lease ran out and wakes whoever has something waiting. */
   sweep(): Promise<void>;
@@ -41,10 +41,9 @@ export function makeInboxWorker(p: {
   readonly mark: (label: string) => void;
 }): InboxWorker {
   const { models, clock, log, owner } = p;
-  const queue = new Set<string>();
+  /** How many events of a person may be there to be claimed: to ask for one more would be in vain. */
+  const waiting = new Map<string, number>();
   const working = new Map<string, Promise<void>>();
-  /** People for whom something came while they were being served. */
-  const again = new Set<string>();
   let stopped = false;
 
   /** The unique index refuses a second leased event of the same person. */
@@ -66,8 +65,17 @@ export function makeInboxWorker(p: {
     }
   };
 
+  const takeOne = (person: string): boolean => {
+    const left = waiting.get(person) ?? 0;
+    if (left > 1) waiting.set(person, left - 1);
+    else waiting.delete(person);
+    return left > 0;
+  };
+
   const serve = async (person: string): Promise<void> => {
-    for (let row = await claim(person); row; row = stopped ? null : await claim(person)) {
+    while (!stopped && takeOne(person)) {
+      const row = await claim(person);
+      if (!row) continue;
       p.mark('after-claim');
       const outcome = row.attempts > mostClaims ? 'poison' : await attempt(row);
       if (outcome === 'contended') return;
@@ -109,14 +117,13 @@ export function makeInboxWorker(p: {
   };
 
   const start = (): void => {
-    for (const person of queue) {
+    for (const person of waiting.keys()) {
       if (stopped || working.size >= p.mostPeople) return;
-      queue.delete(person);
+      if (working.has(person)) continue;
       const work = serve(person)
         .catch((error: unknown) => log.error('inbox.failed', error))
         .finally(() => {
           working.delete(person);
-          if (again.delete(person)) queue.add(person);
           start();
         });
       working.set(person, work);
@@ -124,7 +131,7 @@ export function makeInboxWorker(p: {
   };
 
   const wake = (people: readonly string[]): void => {
-    for (const person of people) (working.has(person) ? again : queue).add(person);
+    for (const person of people) waiting.set(person, (waiting.get(person) ?? 0) + 1);
     start();
   };
 
@@ -144,7 +151,11 @@ export function makeInboxWorker(p: {
         .sort({ storedAt: 1 })
         .limit(1_000)
         .lean();
-      wake([...new Set(rows.map((r) => r.person))]);
+      const there = new Map<string, number>();
+      for (const { person } of rows) there.set(person, (there.get(person) ?? 0) + 1);
+      for (const [person, count] of there)
+        waiting.set(person, Math.max(count, waiting.get(person) ?? 0));
+      start();
     },
     idle: waitForAll,
     async stop() {

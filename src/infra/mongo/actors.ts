@@ -21,25 +21,6 @@ export const toOffice = (row: OfficerRow, secrets: Secrets) => ({
   phone: row.phone === null ? null : secrets.unseal(row.phone),
 });
 
-/** Who this person is at this moment: consent, seat and duties, read anew. */
-export async function readActor(
-  { models, secrets, admins }: { models: Models; secrets: Secrets; admins: readonly UserId[] },
-  id: UserId,
-): Promise<Actor> {
-  const [member, seat, offices] = await Promise.all([
-    models.members.findById(id).lean(),
-    models.seats.findOne({ holder: id, activeTo: null }).lean(),
-    models.officers.find({ user: id }).lean(),
-  ]);
-  return {
-    id,
-    member: member && { id, consent: member.consent },
-    seat: seat && toSeat(seat),
-    offices: offices.map((o) => toOffice(o, secrets)),
-    isAdmin: admins.includes(id),
-  };
-}
-
 /** Everybody who holds an office, with their offices alone. */
 export async function readOfficers({
   models,

@@ -28,7 +28,14 @@ export type CommitResult = { readonly outcome: CommitOutcome; readonly rows: rea
  * would become a storm of conflicts.
  */
 export async function commitTurn(
-  world: { database: Database; secrets: Secrets; render: Render; now: () => number },
+  world: {
+    database: Database;
+    secrets: Secrets;
+    render: Render;
+    /** Whether anybody has something waiting that a reply could carry. */
+    mayRide: () => Promise<boolean>;
+    now: () => number;
+  },
   turn: DecidedTurn,
   lease: TurnLease,
 ): Promise<CommitResult> {
@@ -94,7 +101,8 @@ async function write(
   const context = { models, secrets, tx, replyToken: lease.replyToken, now: now() };
   for (const effect of effects)
     if (effect.do === 'write' && !(await applyWrite(context, effect.write))) return again;
-  const rows = await withRiders(models, rowsOf(world, turn, lease), tx);
+  const own = rowsOf(world, turn, lease);
+  const rows = (await world.mayRide()) ? await withRiders(models, own, tx) : own;
   await insertRows(models, rows, tx);
   const plans = effects.flatMap((effect) =>
     effect.do === 'plan' ? [planRow(effect.plan, [render(effect.plan.message)], now())] : [],

@@ -3,6 +3,7 @@ import type { DigestJobPorts } from '../../bot/run-digests.js';
 import type { AreaBook, AreaCode } from '../../core/area.js';
 import type { UserId } from '../../core/ids.js';
 import type { PhotoId, PhotoLinks } from '../../core/photo.js';
+import type { Instant } from '../../core/time.js';
 import { showCode } from '../../read/seat-code.js';
 import type { LineAccount } from '../line/account.js';
 import type { Secrets } from '../secrets.js';
@@ -11,7 +12,8 @@ import { broadcastPorts } from './broadcast-ports.js';
 import { readStatistics } from './cells.js';
 import { findCode, tryCode } from './claim-codes.js';
 import type { Models } from './models.js';
-import { readSeatPhotos } from './photos.js';
+import { seatPhotosReader } from './photos.js';
+import { remembered } from './remembered.js';
 import {
   countRequests,
   readApprovers,
@@ -24,9 +26,9 @@ import {
   readMissingSeats,
   readPeriods,
   readProgramme,
-  readSeatReports,
   readSeatStandings,
   readTallies,
+  seatReportsReader,
 } from './rounds.js';
 
 /** Everything the features ask, answered from the database. */
@@ -38,6 +40,7 @@ export const featurePorts = (p: {
   readonly account: Pick<LineAccount, 'quota'>;
   readonly approvalOver: number;
   readonly linksOf: (photo: PhotoId) => PhotoLinks | null;
+  readonly now: () => Instant;
 }): FeaturePorts => ({
   areas: p.areas,
   admins: p.admins,
@@ -57,10 +60,10 @@ export const featurePorts = (p: {
     const row = await p.models.seats.findById(id, { phone: 1 }).lean();
     return row?.phone ? p.secrets.unseal(row.phone) : null;
   },
-  programme: () => readProgramme(p.models),
-  periods: () => readPeriods(p.models),
-  seatReports: (seat) => readSeatReports(p.models, seat),
-  seatPhotos: (seat) => readSeatPhotos(p.models, seat, p.linksOf),
+  programme: remembered(() => readProgramme(p.models), p.now),
+  periods: remembered(() => readPeriods(p.models), p.now),
+  seatReports: seatReportsReader(p.models),
+  seatPhotos: seatPhotosReader(p.models, p.linksOf),
   tallies: (scope, round, area) => readTallies(p.models, scope, round, area),
   statistics: (scope, asked) => readStatistics(p.models, scope, asked),
   seatStandings: (scope, round, tambon) => readSeatStandings(p, scope, round, tambon),

@@ -23,3 +23,18 @@ export function gather<T>(
     return next;
   };
 }
+
+/** Many callers' questions in few reads; a key is read after it was asked for, and once for all who asked. */
+export function gatherReads<K, V>(
+  read: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>,
+): (key: K) => Promise<V | null> {
+  const ask = gather(async (questions: readonly { readonly key: K; answer: V | null }[]) => {
+    const answers = await read([...new Set(questions.map(({ key }) => key))]);
+    for (const question of questions) question.answer = answers.get(question.key) ?? null;
+  });
+  return async (key) => {
+    const question: { readonly key: K; answer: V | null } = { key, answer: null };
+    await ask(question);
+    return question.answer;
+  };
+}

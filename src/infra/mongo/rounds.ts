@@ -8,7 +8,9 @@ import type { SeatId } from '../../core/seat.js';
 import type { AreaTally, SeatStanding } from '../../features/chase/facts.js';
 import type { Secrets } from '../secrets.js';
 import { toSeat } from './actors.js';
+import { gatherReads } from './gather.js';
 import type { Models } from './models.js';
+import type { ReportRow } from './rows.js';
 
 /** The programme in force; null before one was loaded. */
 export async function readProgramme({ programmes }: Models): Promise<Programme | null> {
@@ -29,26 +31,30 @@ export async function readPeriods(models: Models): Promise<readonly Period[]> {
   });
 }
 
-/** The documents of one seat. */
-export async function readSeatReports(
-  { reports }: Models,
-  seat: SeatId,
-): Promise<readonly SeatReport[]> {
-  const rows = await reports.find({ seat }).lean();
-  return rows.map((r) => ({
-    round: r.round as RoundId,
-    seat,
-    standing: r.standing,
-    version: r.version,
-    firstAt: r.firstAt,
-    content: r.content,
-    versions: r.versions.map(({ version, at, content, undoneAt = null }) => ({
-      version,
-      at,
-      content,
-      undoneAt,
-    })),
-  }));
+const toReport = (row: ReportRow): SeatReport => ({
+  round: row.round as RoundId,
+  seat: row.seat as SeatId,
+  standing: row.standing,
+  version: row.version,
+  firstAt: row.firstAt,
+  content: row.content,
+  versions: row.versions.map(({ version, at, content, undoneAt = null }) => ({
+    version,
+    at,
+    content,
+    undoneAt,
+  })),
+});
+
+/** Reads the documents of one seat; seats asked for together are read together. */
+export function seatReportsReader({
+  reports,
+}: Models): (seat: SeatId) => Promise<readonly SeatReport[]> {
+  const read = gatherReads(async (seats: readonly SeatId[]) => {
+    const rows = await reports.find({ seat: { $in: [...seats] } }).lean();
+    return new Map(seats.map((s) => [s, rows.filter(({ seat }) => seat === s).map(toReport)]));
+  });
+  return async (seat) => (await read(seat)) ?? [];
 }
 
 /** The areas of a scope that lie in `area`, as ranges of tambon codes; null for everywhere. */

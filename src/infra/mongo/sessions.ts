@@ -1,16 +1,7 @@
 import type { ClientSession } from 'mongoose';
 import type { UserId } from '../../core/ids.js';
-import { blankSession, type Session } from '../../flow/talk.js';
+import type { Session } from '../../flow/talk.js';
 import type { Models } from './models.js';
-
-/** The session with its revision; 0 when there is none yet. */
-export async function readSession(
-  { sessions }: Models,
-  user: UserId,
-): Promise<{ readonly rev: number; readonly session: Session }> {
-  const row = await sessions.findById(user).lean();
-  return row ? { rev: row.rev, session: row.session } : { rev: 0, session: blankSession };
-}
 
 /** Stores the session if its revision is still `rev`; false when somebody else moved it. */
 export async function moveSession(

@@ -5,6 +5,13 @@ import type { OutboxRow } from '../mongo/rows.js';
 /** LINE takes at most five messages a call. */
 export const mostMessages = 5;
 
+/** What LINE may have accepted after all has perhaps arrived: it stays with its own key. */
+const riders = { state: 'pending', outcome: 'quota-reached', firstAttemptAt: null } as const;
+
+/** Whether anything waits for a reply to carry it, whoever it is for. */
+export const ridersWait = async ({ outbox }: Models): Promise<boolean> =>
+  (await outbox.exists(riders)) !== null;
+
 /**
  * The rows with their reply carrying what LINE refused to push to this person because the month's
  * messages are used up: replies are free. The oldest ride first and in front, as many as fit; the
@@ -19,8 +26,7 @@ export async function withRiders(
   const said = reply?.messages ?? [];
   if (!reply || said.length >= mostMessages) return rows;
   const waiting = await outbox
-    // What LINE may have accepted after all has perhaps arrived: it stays with its own key.
-    .find({ to: reply.to, state: 'pending', outcome: 'quota-reached', firstAttemptAt: null })
+    .find({ to: reply.to, ...riders })
     .sort({ createdAt: 1 })
     .session(tx)
     .lean();

@@ -142,6 +142,7 @@ test('the turn of an instance that lost its lease leaves nothing behind (fencing
         database,
         secrets: makeSecrets(randomBytes(32)),
         render: () => ({ type: 'text', text: 'x' }),
+        mayRide: async () => false,
         now: clock.now,
       },
       {
