@@ -16,6 +16,8 @@ export function startWorker(input: WorkerInput): Worker {
   const isSource = __filename.endsWith('.ts');
   return new Worker(join(__dirname, isSource ? 'server-worker.ts' : 'server-worker.js'), {
     workerData: input,
+    // What is loaded and stored stays: with more room it is copied less often before it is old.
+    resourceLimits: { maxYoungGenerationSizeMb: 128 },
     execArgv: isSource ? ['--require', require.resolve('tsx/cjs')] : [],
   });
 }

@@ -1,11 +1,13 @@
+import { Long } from 'bson';
 import { accumulators, isAllowed } from '../allowed.js';
 import { add, double } from '../bson/arithmetic.js';
 import { compare, keyOf } from '../bson/order.js';
-import { type Doc, isDoc, isNumber, setOwn, toNumber } from '../bson/value.js';
+import { type Doc, isDoc, isInt32, isNumber, setOwn, toNumber } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
 import { compileExpression } from './expressions.js';
 
 type Accumulator = { add: (value: unknown) => void; result: () => unknown };
+type Group = { id: unknown; accumulators: Accumulator[] };
 type Field = { name: string; of: (doc: Doc) => unknown; start: () => Accumulator };
 
 /** @throws MongoError 15952 for an unknown accumulator, 15955 without an `_id` */
@@ -19,13 +21,20 @@ export function compileGroup(spec: unknown): (docs: Doc[]) => Doc[] {
     .filter((name) => name !== '_id')
     .map((name) => compileField(name, spec[name]));
   return (docs) => {
-    const groups = new Map<string, { id: unknown; accumulators: Accumulator[] }>();
+    const groups = new Map<string, Group>();
+    /** Groups by strings that were met before: most have one, and its key takes time to make. */
+    const byText = new Map<unknown, Group>();
     for (const doc of docs) {
       const id = idOf(doc) ?? null;
-      const key = keyOf(id);
-      const group = groups.get(key) ?? { id, accumulators: fields.map((field) => field.start()) };
-      groups.set(key, group);
-      for (const [i, field] of fields.entries()) group.accumulators[i]?.add(field.of(doc));
+      const isText = typeof id === 'string';
+      let group = isText ? byText.get(id) : groups.get(keyOf(id));
+      if (!group) {
+        group = { id, accumulators: fields.map((field) => field.start()) };
+        groups.set(keyOf(id), group);
+        if (isText) byText.set(id, group);
+      }
+      // by number: this runs for every document
+      for (let i = 0; i < fields.length; i++) group.accumulators[i]?.add(fields[i]?.of(doc));
     }
     return [...groups.values()].map((group) => {
       const result: Doc = { _id: group.id };
@@ -66,11 +75,26 @@ function startAccumulator(operator: (typeof accumulators)[number]): Accumulator 
 
 function sum(): Accumulator {
   let total: unknown = 0;
+  /** Ints, and fractions, which are doubles: plain numbers are summed as such, far quicker. */
+  let ints = 0;
+  let fractions: number | null = null;
+  const flush = (): void => {
+    total = add(total, isInt32(ints) ? ints : Long.fromNumber(ints));
+    ints = 0;
+  };
   return {
     add(value) {
-      if (isNumber(value)) total = add(total, value);
+      if (typeof value !== 'number') {
+        if (isNumber(value)) total = add(total, value);
+      } else if (isInt32(value)) {
+        ints += value;
+        if (!Number.isSafeInteger(ints * 2)) flush();
+      } else fractions = (fractions ?? 0) + value;
     },
-    result: () => total,
+    result() {
+      flush();
+      return fractions === null ? total : add(total, double(fractions));
+    },
   };
 }
 

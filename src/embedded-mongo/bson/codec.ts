@@ -25,16 +25,38 @@ export function encode(doc: Doc): Uint8Array {
   return serialize(doc);
 }
 
+/** The bytes that a document was decoded from. Documents are replaced, never changed. */
+const origins = new WeakMap<Doc, Uint8Array>();
+
+/** `decode` of what is probably stored as it is. @throws as `decode` */
+export function decodeToStore(bytes: Uint8Array): Doc {
+  const doc = decode(bytes);
+  origins.set(doc, bytes);
+  return doc;
+}
+
 /** @throws MongoError 10334 when the document would be larger than 16 MB */
 export function encodeStored(doc: Doc): Uint8Array {
-  const size = calculateObjectSize(doc);
-  if (size > maxDocumentBytes) {
+  const bytes = origins.get(doc) ?? serializeSmall(doc);
+  // The view would keep the whole message alive as long as the document.
+  origins.delete(doc);
+  if (bytes === null || bytes.length > maxDocumentBytes) {
     throw new MongoError(
       10334,
-      `BSONObj size: ${size} is invalid. Size must be between 0 and ${maxDocumentBytes}(16MB)`,
+      `BSONObj size: ${calculateObjectSize(doc)} is invalid. Size must be between 0 and ${maxDocumentBytes}(16MB)`,
     );
   }
-  return serialize(doc);
+  return bytes;
+}
+
+/** Null for what does not fit bson's own buffer, which has room for a little more than 16 MB. */
+function serializeSmall(doc: Doc): Uint8Array | null {
+  try {
+    return serialize(doc);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 export const encodedBytes = (doc: Doc): number => calculateObjectSize(doc);

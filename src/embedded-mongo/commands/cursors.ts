@@ -71,6 +71,8 @@ export function expireCursors(cursors: Cursors, now: number): void {
 
 /** At most `count` documents and 16 MB, but always one when there is one. */
 function takeBatch(docs: readonly Doc[], from: number, count: number): Doc[] {
+  // One alone always fits, so there is nothing to measure.
+  if (docs.length - from <= 1) return docs.slice(from, from + count);
   const batch: Doc[] = [];
   let bytes = 0;
   for (let i = from; i < docs.length && batch.length < count; i++) {

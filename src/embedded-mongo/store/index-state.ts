@@ -21,6 +21,8 @@ export type IndexState = {
   /** once a document had an array on an indexed path: the order of entries no longer is that of documents */
   isMultikey: boolean;
   tree: BTree<string, StoredRecord>;
+  /** entries that the tree does not have yet, or has no more (null): it is brought up to date when it is read */
+  readonly waiting: { key: string; record: StoredRecord | null }[];
 };
 
 /** Greater than every continuation of a key, which is made of bytes. */
@@ -41,6 +43,7 @@ export function newIndex(spec: Doc): IndexState {
     covers: partial === undefined ? () => true : compileFilter(partial),
     isMultikey: false,
     tree: newTree(),
+    waiting: [],
   };
 }
 
@@ -92,6 +95,9 @@ export function encodeField(value: unknown, { direction }: SortField): string {
 }
 
 export function combine(prefixes: readonly string[], keys: readonly string[]): string[] {
+  const [prefix, key] = [prefixes[0], keys[0]];
+  // Nearly always there is one of each.
+  if (prefixes.length === 1 && keys.length === 1) return [`${prefix}${key}`];
   return prefixes.flatMap((prefix) => keys.map((key) => prefix + key));
 }
 
@@ -119,16 +125,28 @@ function ridKey(rid: number): string {
 }
 
 export function addEntries(index: IndexState, keys: readonly string[], record: StoredRecord): void {
-  for (const key of keys) index.tree.set(entryKey(index, key, record.rid), record);
+  for (const key of keys) index.waiting.push({ key: entryKey(index, key, record.rid), record });
+  if (index.waiting.length > mostWaiting) settle(index);
 }
 
 export function removeEntries(index: IndexState, keys: readonly string[], rid: number): void {
-  for (const key of keys) index.tree.delete(entryKey(index, key, rid));
+  for (const key of keys) index.waiting.push({ key: entryKey(index, key, rid), record: null });
+}
+
+/** Some milliseconds of work for the one who reads the index next. */
+const mostWaiting = 5_000;
+
+function settle({ tree, waiting }: IndexState): void {
+  for (const { key, record } of waiting) {
+    if (record) tree.set(key, record);
+    else tree.delete(key);
+  }
+  waiting.length = 0;
 }
 
 /** A tree of entries that are in order already; far quicker than entry by entry. */
 export function newTree(sorted: [string, StoredRecord][] = []): BTree<string, StoredRecord> {
-  return new BTree(sorted, compareKeys, 128);
+  return new BTree(sorted, compareKeys, 64);
 }
 
 /** Records whose entry is in [low, high), in the order of the index or backwards. */
@@ -138,6 +156,7 @@ export function* scanIndex(
   high: string,
   order: 'forwards' | 'backwards',
 ): Generator<StoredRecord> {
+  settle(index);
   if (order === 'forwards') {
     for (const [key, record] of index.tree.entries(low)) {
       if (key >= high) return;

@@ -124,7 +124,11 @@ function applyWrite(
   const kept = record ?? { rid: store.nextRid++, idKey, doc: staged.doc };
   for (const [i, index] of collection.indexes.entries()) {
     const keys = staged.keys[i] ?? [];
-    const old = record ? indexKeys(index, record.doc) : [];
+    if (!record) {
+      addEntries(index, keys, kept);
+      continue;
+    }
+    const old = indexKeys(index, record.doc);
     removeEntries(
       index,
       old.filter((key) => !keys.includes(key)),

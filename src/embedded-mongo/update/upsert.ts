@@ -41,14 +41,19 @@ function equalTo(condition: unknown): unknown {
  * @throws MongoError 53 for an `_id` that cannot be one, 52 for a field that starts with `$`
  */
 export function withId(doc: Doc): Doc {
-  for (const field of Object.keys(doc)) {
+  const names = Object.keys(doc);
+  for (const field of names) {
     if (field.startsWith('$')) {
       throw new MongoError(52, `The dollar ($) prefixed field '${field}' is not allowed`);
     }
   }
+  if (names[0] === '_id') {
+    requireUsableId(doc._id);
+    return doc;
+  }
   const { _id = new ObjectId(), ...fields } = doc;
   requireUsableId(_id);
-  return Object.keys(doc)[0] === '_id' ? doc : { _id, ...fields };
+  return { _id, ...fields };
 }
 
 function requireUsableId(id: unknown): void {

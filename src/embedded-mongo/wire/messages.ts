@@ -1,4 +1,4 @@
-import { decode, encode } from '../bson/codec.js';
+import { decode, decodeToStore, encode } from '../bson/codec.js';
 import { type Doc, setOwn } from '../bson/value.js';
 import { headerBytes } from './frames.js';
 
@@ -70,7 +70,8 @@ function assemble(sections: readonly Section[]): Doc {
   const body = sections.find(({ name }) => name === null)?.documents[0] ?? Buffer.alloc(0);
   const command = decode(body);
   for (const { name, documents } of sections) {
-    if (name !== null) setOwn(command, name, documents.map(decode));
+    if (name !== null)
+      setOwn(command, name, documents.map(name === 'documents' ? decodeToStore : decode));
   }
   return command;
 }
