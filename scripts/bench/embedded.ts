@@ -160,12 +160,16 @@ async function close({ server, client }: Contender): Promise<void> {
   await server.stop();
 }
 
-/** Of each side the values of its rounds, taken in turns so that a noisy moment hits both. */
+/**
+ * Of each side the values of its rounds, taken in turns so that a noisy moment hits both. A first round
+ * warms both up: a server runs for months, and its compiler is done after seconds.
+ */
 async function inTurns(
   sides: readonly Contender[],
   measure: (to: Contender) => Promise<number>,
 ): Promise<number[]> {
   const taken: number[][] = sides.map(() => []);
+  for (const side of sides) await measure(side);
   for (let round = 0; round < rounds; round += 1)
     for (const [s, side] of sides.entries()) taken[s]?.push(await measure(side));
   return taken.map(median);
