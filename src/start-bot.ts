@@ -226,7 +226,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     server.listen(options.port, options.host, listening);
   });
   // What was missed while nobody ran may be much: the doors are open meanwhile.
-  const caughtUp = Promise.all([runJobs().then(makeBatches), countCells()]);
+  const caughtUp = runJobs().then(() => Promise.all([makeBatches(), countCells()]));
   // A job that takes long holds up no lease.
   const repeated = [
     clock.every(sweepEveryMs, recover),

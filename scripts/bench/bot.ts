@@ -26,6 +26,9 @@ export type Ready = {
   readonly readyMs: number;
 };
 
+/** `caught up`: answered when what was missed while nobody ran is made up for. */
+export type Asked = 'memory' | 'caught up';
+
 /** The bot with its database in one process, as one machine runs it. Answers every message with its memory. */
 async function main(): Promise<void> {
   const p = JSON.parse(process.argv[2] ?? '') as BotSettings;
@@ -37,7 +40,7 @@ async function main(): Promise<void> {
     },
   });
   const uri = mongo.uri(p.database);
-  const { port } = await startBot({
+  const { port, caughtUp } = await startBot({
     data: loadData(join(__dirname, '..', '..')),
     mongodbUri: uri,
     channelSecrets: [p.channelSecret],
@@ -50,7 +53,10 @@ async function main(): Promise<void> {
     port: 0,
     host: '127.0.0.1',
   });
-  process.on('message', () => process.send?.(process.memoryUsage().rss));
+  process.on('message', async (asked: Asked) => {
+    if (asked === 'caught up') await caughtUp;
+    process.send?.(process.memoryUsage().rss);
+  });
   process.send?.({ port, uri, readyMs: performance.now() } satisfies Ready);
 }
 

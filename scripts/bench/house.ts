@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.js';
-import type { BotSettings, Ready } from './bot.js';
+import type { Asked, BotSettings, Ready } from './bot.js';
 
 const channelSecret = 'bench-channel-secret';
 const channelAccessToken = 'bench-channel-access-token';
@@ -31,7 +31,7 @@ export type House = Ready & {
   close(): Promise<void>;
 };
 
-/** LINE's stand-in here, and the bot with its database in a process of its own. */
+/** LINE's stand-in here, and the bot with its database in a process of its own, when it has caught up. */
 export async function openHouse(
   p: Pick<BotSettings, 'dir' | 'database' | 'aheadMs'>,
 ): Promise<House> {
@@ -53,14 +53,16 @@ export async function openHouse(
   });
   const ready = await hear<Ready>(child);
   simulator.setWebhookUrl(`http://127.0.0.1:${ready.port}/webhook`);
+  const ask = (what: Asked): Promise<number> => {
+    child.send(what);
+    return hear<number>(child);
+  };
+  await ask('caught up');
   return {
     ...ready,
     simulator,
     now,
-    memory() {
-      child.send('memory');
-      return hear<number>(child);
-    },
+    memory: () => ask('memory'),
     async close() {
       const ended = new Promise((done) => child.once('exit', done));
       child.kill('SIGKILL');
