@@ -9,7 +9,7 @@ import type { Clock } from './infra/clock.js';
 import type { LineApi } from './infra/line/client.js';
 import { readEvent } from './infra/line/envelope.js';
 import { arrivalOf, groupArrivalOf } from './infra/line/inbound.js';
-import { commitTurn } from './infra/mongo/commit.js';
+import { turnCommitter } from './infra/mongo/commit.js';
 import type { Database } from './infra/mongo/database.js';
 import type { Models } from './infra/mongo/models.js';
 import { peopleReader } from './infra/mongo/people.js';
@@ -48,6 +48,7 @@ export function eventsOf(p: {
   const { models } = database;
   const person = peopleReader({ models, secrets, admins: p.admins });
   const mayRide = remembered(() => ridersWait(models), clock.now);
+  const commitTurn = turnCommitter({ database, secrets, render, mayRide, now: clock.now });
 
   const portsFor = (replyToken: string | null): TurnPorts => ({
     features: p.features,
@@ -58,8 +59,7 @@ export function eventsOf(p: {
     person,
     commit: async (turn) => {
       mark('before-commit');
-      const world = { database, secrets, render, mayRide, now: clock.now };
-      const { outcome, rows } = await commitTurn(world, turn, { owner, replyToken });
+      const { outcome, rows } = await commitTurn(turn, { owner, replyToken });
       mark('after-commit');
       deliver(rows);
       if (outcome === 'done' && turn.effects.some(concernsPhotos)) p.photosConcerned();

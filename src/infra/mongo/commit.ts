@@ -1,62 +1,109 @@
 import { randomUUID } from 'node:crypto';
 import type { CommitOutcome, DecidedTurn } from '../../bot/ports.js';
-import { chatOf } from '../../core/inbound.js';
-import type { Effect } from '../../flow/effect.js';
-import type { Message } from '../../say/message.js';
 import type { Render } from '../../say/render.js';
 import { planRow } from '../outbox/plan-rows.js';
-import { mostMessages, withRiders } from '../outbox/riders.js';
-import { pushRow, replyRow } from '../outbox/rows.js';
+import { withRiders } from '../outbox/riders.js';
 import type { Secrets } from '../secrets.js';
 import { applyWrite } from './apply-write.js';
 import type { Database } from './database.js';
-import { isConflict, isDuplicate, isUnknownCommit } from './errors.js';
+import { isConflict, isDuplicate, isPassing, isUnknownCommit } from './errors.js';
+import { gather } from './gather.js';
+import { versioned } from './models.js';
 import type { OutboxRow } from './rows.js';
-import { moveSession } from './sessions.js';
-
-/** The lease under which this turn's event is handled, and how to reply to it. */
-export type TurnLease = {
-  readonly owner: string;
-  readonly replyToken: string | null;
-};
+import { moveSessions } from './sessions.js';
+import { rowsOf, type TurnLease } from './turn-rows.js';
 
 export type CommitResult = { readonly outcome: CommitOutcome; readonly rows: readonly OutboxRow[] };
 
+export type CommitWorld = {
+  readonly database: Database;
+  readonly secrets: Secrets;
+  readonly render: Render;
+  /** Whether anybody has something waiting that a reply could carry. */
+  readonly mayRide: () => Promise<boolean>;
+  readonly now: () => number;
+};
+
+type Decided = { readonly turn: DecidedTurn; readonly lease: TurnLease };
+
 /**
- * Makes a decided turn true: the event done, the session moved, the facts written, the messages in the
- * outbox, all in one transaction. Nothing that many people share is written here, or the last evening
- * would become a storm of conflicts.
+ * Makes decided turns true: the event done, the session moved, the facts written, the messages in the
+ * outbox, all or nothing of each. Turns that end while others are being committed share the next
+ * transaction; where one of them meets somebody else's change, each gets a transaction of its own, so that
+ * nobody suffers from whom they happened to meet. Nothing that many people share is written here, or the
+ * last evening would become a storm of conflicts.
  */
-export async function commitTurn(
-  world: {
-    database: Database;
-    secrets: Secrets;
-    render: Render;
-    /** Whether anybody has something waiting that a reply could carry. */
-    mayRide: () => Promise<boolean>;
-    now: () => number;
-  },
-  turn: DecidedTurn,
-  lease: TurnLease,
-): Promise<CommitResult> {
+export function turnCommitter(
+  world: CommitWorld,
+): (turn: DecidedTurn, lease: TurnLease) => Promise<CommitResult> {
+  type Waiting = Decided & { answer?: PromiseSettledResult<CommitResult> };
+  const commitTogether = gather(async (waiting: readonly Waiting[]) => {
+    const results = await commitGroup(world, waiting);
+    if (results) {
+      for (const [i, each] of waiting.entries())
+        each.answer = { status: 'fulfilled', value: results[i] as CommitResult };
+      return;
+    }
+    for (const each of waiting)
+      [each.answer] = await Promise.allSettled([commitAlone(world, each)]);
+  });
+  return async (turn, lease) => {
+    const waiting: Waiting = { turn, lease };
+    await commitTogether(waiting);
+    if (waiting.answer?.status !== 'fulfilled') throw waiting.answer?.reason;
+    return waiting.answer.value;
+  };
+}
+
+/** Null when not all of them could become true together. Throws when the database could not be asked. */
+async function commitGroup(
+  world: CommitWorld,
+  group: readonly Decided[],
+): Promise<readonly CommitResult[] | null> {
+  if (group.length === 1) return null;
+  try {
+    const written = await inTransaction(world, group);
+    return written === 'contested' || written === 'handled' ? null : written;
+  } catch (error) {
+    // What is wrong with one of them is no fault of the others.
+    if (isConflict(error) || !isPassing(error)) return null;
+    throw error;
+  }
+}
+
+async function commitAlone(world: CommitWorld, decided: Decided): Promise<CommitResult> {
+  try {
+    const written = await inTransaction(world, [decided]);
+    if (written === 'handled') return { outcome: 'duplicate', rows: [] };
+    const [result] = written === 'contested' ? [] : written;
+    return result ?? { outcome: 'again', rows: [] };
+  } catch (error) {
+    // A lost race on a unique key and a write conflict both leave nothing behind.
+    if (isConflict(error) || isDuplicate(error)) return { outcome: 'again', rows: [] };
+    throw error;
+  }
+}
+
+type Tx = Awaited<ReturnType<Database['connection']['startSession']>>;
+
+/** `handled`: an event is not ours any more. `contested`: a precondition failed. Either leaves nothing behind. */
+type Written = readonly CommitResult[] | 'handled' | 'contested';
+
+async function inTransaction(world: CommitWorld, group: readonly Decided[]): Promise<Written> {
   const tx = await world.database.connection.startSession();
   try {
     tx.startTransaction({ writeConcern: { w: 'majority' } });
-    const result = await write(world, turn, lease, tx);
-    if (result.outcome === 'done') await commitSurely(tx);
-    else await tx.abortTransaction();
-    return result;
+    const written = await write(world, group, tx);
+    if (typeof written === 'string') await tx.abortTransaction();
+    else await commitSurely(tx);
+    return written;
   } catch (error) {
     if (tx.inTransaction()) await tx.abortTransaction();
-    // A lost race on a unique key and a write conflict both leave nothing behind.
-    if (isConflict(error) || isDuplicate(error)) return { outcome: 'again', rows: [] };
     throw error;
   } finally {
     await tx.endSession();
   }
 }
-
-type Tx = Awaited<ReturnType<Database['connection']['startSession']>>;
 
 /** A commit whose answer was lost is asked again: the database remembers what it committed. */
 async function commitSurely(tx: Tx): Promise<void> {
@@ -68,47 +115,41 @@ async function commitSurely(tx: Tx): Promise<void> {
   }
 }
 
-async function write(
-  world: Parameters<typeof commitTurn>[0],
-  turn: DecidedTurn,
-  lease: TurnLease,
-  tx: Tx,
-): Promise<CommitResult> {
+async function write(world: CommitWorld, group: readonly Decided[], tx: Tx): Promise<Written> {
   const { secrets, render, now } = world;
   const { models } = world.database;
-  const again = { outcome: 'again', rows: [] } as const;
-  const { arrival, effects } = turn;
-  const user = arrival.from;
-  const done = await models.inbox.updateOne(
-    { _id: arrival.id, state: 'leased', 'lease.owner': lease.owner },
-    {
-      $set: {
-        state: 'done',
-        lease: null,
-        event: null,
-        doneAt: now(),
-        ...(turn.isErased && user !== null && { person: secrets.pseudonym(user) }),
-      },
-    },
-    { session: tx },
+  if (!(await settleEvents(world, group, tx))) return 'handled';
+  const moves = group.flatMap(({ turn: { arrival, rev, session } }) =>
+    session !== null && arrival.from !== null
+      ? [{ user: arrival.from, rev, session, at: arrival.at }]
+      : [],
   );
-  if (done.matchedCount === 0) return { outcome: 'duplicate', rows: [] };
-  if (turn.session !== null && user !== null) {
-    const at = arrival.at;
-    if (!(await moveSession(models, { user, rev: turn.rev, session: turn.session, at }, tx)))
-      return again;
+  if (!(await moveSessions(models, moves, tx))) return 'contested';
+  for (const { turn, lease } of group) {
+    const context = { models, secrets, tx, replyToken: lease.replyToken, now: now() };
+    for (const effect of turn.effects)
+      if (effect.do === 'write' && !(await applyWrite(context, effect.write))) return 'contested';
   }
-  const context = { models, secrets, tx, replyToken: lease.replyToken, now: now() };
-  for (const effect of effects)
-    if (effect.do === 'write' && !(await applyWrite(context, effect.write))) return again;
-  const own = rowsOf(world, turn, lease);
-  const rows = (await world.mayRide()) ? await withRiders(models, own, tx) : own;
-  await insertRows(models, rows, tx);
-  const plans = effects.flatMap((effect) =>
+  const ride = await world.mayRide();
+  const results: CommitResult[] = [];
+  for (const { turn, lease } of group) {
+    const own = rowsOf({ render, now }, turn, lease);
+    const rows = ride ? await withRiders(models, own, tx) : own;
+    results.push({ outcome: 'done', rows });
+  }
+  await insertRows(
+    models,
+    results.flatMap(({ rows }) => rows),
+    tx,
+  );
+  const effects = group.flatMap(({ turn }) =>
+    turn.effects.map((effect) => ({ effect, user: turn.arrival.from })),
+  );
+  const plans = effects.flatMap(({ effect }) =>
     effect.do === 'plan' ? [planRow(effect.plan, [render(effect.plan.message)], now())] : [],
   );
   if (plans.length > 0) await models.plans.insertMany(plans, { session: tx });
-  const notes = effects.flatMap((effect) =>
+  const notes = effects.flatMap(({ effect, user }) =>
     effect.do === 'note'
       ? [
           {
@@ -122,7 +163,34 @@ async function write(
       : [],
   );
   if (notes.length > 0) await models.audit.insertMany(notes, { session: tx });
-  return { outcome: 'done', rows };
+  return results;
+}
+
+/** Whether every event was still leased to us, and is done now. */
+async function settleEvents(
+  { database, secrets, now }: CommitWorld,
+  group: readonly Decided[],
+  tx: Tx,
+): Promise<boolean> {
+  const { inbox } = database.models;
+  const settled = await inbox.bulkWrite(
+    group.map(({ turn: { arrival, isErased }, lease }) => ({
+      updateOne: {
+        filter: { _id: arrival.id, state: 'leased', 'lease.owner': lease.owner },
+        update: {
+          $set: {
+            state: 'done',
+            lease: null,
+            event: null,
+            doneAt: now(),
+            ...(isErased && arrival.from !== null && { person: secrets.pseudonym(arrival.from) }),
+          },
+        },
+      },
+    })),
+    { session: tx },
+  );
+  return settled.matchedCount === group.length;
 }
 
 /** What was told before under the same key stays told once. */
@@ -137,38 +205,8 @@ async function insertRows(
       ? await outbox.find({ _id: { $in: pushes } }, { _id: 1 }, { session: tx }).lean()
       : [];
   const fresh = rows.filter((row) => !told.some((t) => t._id === row._id));
-  if (fresh.length > 0) await outbox.insertMany(fresh, { session: tx });
-}
-
-function rowsOf(
-  { render, now }: Parameters<typeof commitTurn>[0],
-  { arrival, effects }: DecidedTurn,
-  { owner, replyToken }: TurnLease,
-): readonly OutboxRow[] {
-  const said = effects.flatMap((e) => (e.do === 'say' ? [e] : []));
-  const all = said.flatMap((e): readonly Message[] => e.messages);
-  // The last one is the question, so what there is too much of is left out before it.
-  const messages = [...all.slice(0, -1).slice(0, mostMessages - 1), ...all.slice(-1)];
-  // A push to a group costs a message for each member, and a group is never told anything that matters.
-  const matters = said.some((e) => e.matters) && !('group' in arrival);
-  const reply =
-    messages.length > 0
-      ? [
-          replyRow({
-            event: arrival.id,
-            to: chatOf(arrival),
-            replyToken,
-            messages: messages.map(render),
-            matters,
-            owner,
-            now: now(),
-          }),
-        ]
-      : [];
-  const told = effects.flatMap((e: Effect) =>
-    e.do === 'tell' ? [pushRow({ ...e, messages: e.messages.map(render), now: now() })] : [],
-  );
-  const rows = [...reply.flatMap((row) => (row ? [row] : [])), ...told];
-  // Two effects with one key are one message.
-  return [...new Map(rows.map((row) => [row._id, row])).values()];
+  // Two turns with one key say one thing.
+  const different = [...new Map(fresh.map((row) => [row._id, row])).values()];
+  if (different.length > 0)
+    await outbox.collection.insertMany(different.map(versioned) as never[], { session: tx });
 }

@@ -46,19 +46,28 @@ export type Models = {
   readonly photos: Model<PhotoRow>;
 };
 
+/** The version of the shape of every document. */
+const schemaVersion = 1;
+
+/** A row as it is stored where it goes past mongoose. */
+export const versioned = <T>(row: T): T & { schemaVersion: number } => ({ ...row, schemaVersion });
+
 /** The collections of one connection. Every document carries the version of its shape. */
 export function makeModels(connection: Connection): Models {
   const model = (name: keyof Models): Model<never> => {
     const { fields, indexes } = collections[name];
-    const schema = new Schema({ ...fields, schemaVersion: { type: Number, default: 1 } } as never, {
-      collection: name,
-      strict: 'throw',
-      strictQuery: 'throw',
-      versionKey: false,
-      minimize: false,
-      autoIndex: false,
-      autoCreate: false,
-    });
+    const schema = new Schema(
+      { ...fields, schemaVersion: { type: Number, default: schemaVersion } } as never,
+      {
+        collection: name,
+        strict: 'throw',
+        strictQuery: 'throw',
+        versionKey: false,
+        minimize: false,
+        autoIndex: false,
+        autoCreate: false,
+      },
+    );
     for (const [keys, options] of indexes as readonly Index[]) schema.index(keys, options ?? {});
     return connection.model(name, schema) as unknown as Model<never>;
   };

@@ -3,21 +3,37 @@ import type { UserId } from '../../core/ids.js';
 import type { Session } from '../../flow/talk.js';
 import type { Models } from './models.js';
 
-/** Stores the session if its revision is still `rev`; false when somebody else moved it. */
-export async function moveSession(
+/** A session as it shall be from `at` on, if its revision is still `rev`; 0 when there is none yet. */
+export type Move = {
+  readonly user: UserId;
+  readonly rev: number;
+  readonly session: Session;
+  readonly at: number;
+};
+
+/** Stores sessions; false when somebody else moved one of them. Throws E11000 where one was begun meanwhile. */
+export async function moveSessions(
   { sessions }: Models,
-  p: { user: UserId; rev: number; session: Session; at: number },
+  moves: readonly Move[],
   tx: ClientSession,
 ): Promise<boolean> {
-  const next = { rev: p.rev + 1, session: p.session, at: p.at };
-  if (p.rev === 0) {
-    await sessions.insertMany([{ _id: p.user, ...next }], { session: tx });
-    return true;
-  }
-  const moved = await sessions.updateOne(
-    { _id: p.user, rev: p.rev },
-    { $set: next },
+  if (moves.length === 0) return true;
+  const next = ({ rev, session, at }: Move) => ({ rev: rev + 1, session, at });
+  const moved = await sessions.bulkWrite(
+    // The new ones first: either kind then goes in one command.
+    [...moves]
+      .sort((a, b) => a.rev - b.rev)
+      .map((move) =>
+        move.rev === 0
+          ? { insertOne: { document: { _id: move.user, ...next(move) } } }
+          : {
+              updateOne: {
+                filter: { _id: move.user, rev: move.rev },
+                update: { $set: next(move) },
+              },
+            },
+      ),
     { session: tx },
   );
-  return moved.matchedCount === 1;
+  return moved.insertedCount + moved.matchedCount === moves.length;
 }

@@ -4,7 +4,7 @@ import type { EventId, UserId } from '../../../src/core/ids.js';
 import { sayForSure } from '../../../src/flow/effect.js';
 import { blankSession } from '../../../src/flow/talk.js';
 import { inboxLeaseMs, makeInboxWorker } from '../../../src/infra/inbox/worker.js';
-import { commitTurn } from '../../../src/infra/mongo/commit.js';
+import { turnCommitter } from '../../../src/infra/mongo/commit.js';
 import type { InboxRow } from '../../../src/infra/mongo/rows.js';
 import { makeSecrets } from '../../../src/infra/secrets.js';
 import { text } from '../../../src/say/message.js';
@@ -137,14 +137,13 @@ test('the turn of an instance that lost its lease leaves nothing behind (fencing
     { $set: { state: 'leased', lease: { owner: 'other', until: clock.now() + 1 } } },
   );
   const commit = (owner: string) =>
-    commitTurn(
-      {
-        database,
-        secrets: makeSecrets(randomBytes(32)),
-        render: () => ({ type: 'text', text: 'x' }),
-        mayRide: async () => false,
-        now: clock.now,
-      },
+    turnCommitter({
+      database,
+      secrets: makeSecrets(randomBytes(32)),
+      render: () => ({ type: 'text', text: 'x' }),
+      mayRide: async () => false,
+      now: clock.now,
+    })(
       {
         arrival: {
           id: `${user}000` as EventId,
