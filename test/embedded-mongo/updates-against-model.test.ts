@@ -15,8 +15,10 @@ type Container = Doc | unknown[];
 type Step = { operator: string; path: string; argument: unknown };
 
 class Refused extends Error {
-  constructor(readonly code: number) {
+  readonly code: number;
+  constructor(code: number) {
     super(`refused with ${code}`);
+    this.code = code;
   }
 }
 

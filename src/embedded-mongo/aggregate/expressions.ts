@@ -32,6 +32,8 @@ function compilePath(path: string): Expression {
     throw new MongoError(17276, `Use of undefined variable: ${path.slice(2)}`);
   const parts = path.slice(1).split('.');
   if (parts.includes('')) throw new MongoError(15998, `FieldPath '${path}' has an empty part`);
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return (doc) => getOwn(doc, only);
   return (doc) => readPath(doc, parts, 0);
 }
 

@@ -6,6 +6,7 @@ import { MongoError } from '../mongo-error.js';
 import { compileExpression } from './expressions.js';
 
 type Accumulator = { add: (value: unknown) => void; result: () => unknown };
+type Group = { id: unknown; fields: (Accumulator & Pick<Field, 'name' | 'of'>)[] };
 type Field = { name: string; of: (doc: Doc) => unknown; start: () => Accumulator };
 
 /** @throws MongoError 15952 for an unknown accumulator, 15955 without an `_id` */
@@ -19,19 +20,22 @@ export function compileGroup(spec: unknown): (docs: Doc[]) => Doc[] {
     .filter((name) => name !== '_id')
     .map((name) => compileField(name, spec[name]));
   return (docs) => {
-    const groups = new Map<string, { id: unknown; accumulators: Accumulator[] }>();
+    const groups = new Map<string, Group>();
+    // most groups are by a text, which needs no key
+    const texts = new Map<string, Group>();
     for (const doc of docs) {
       const id = idOf(doc) ?? null;
-      const key = keyOf(id);
-      const group = groups.get(key) ?? { id, accumulators: fields.map((field) => field.start()) };
-      groups.set(key, group);
-      for (const [i, field] of fields.entries()) group.accumulators[i]?.add(field.of(doc));
-    }
-    return [...groups.values()].map((group) => {
-      const result: Doc = { _id: group.id };
-      for (const [i, field] of fields.entries()) {
-        setOwn(result, field.name, group.accumulators[i]?.result() ?? null);
+      const [all, key] = typeof id === 'string' ? [texts, id] : [groups, keyOf(id)];
+      let group = all.get(key);
+      if (!group) {
+        group = { id, fields: fields.map(({ name, of, start }) => ({ name, of, ...start() })) };
+        all.set(key, group);
       }
+      for (const field of group.fields) field.add(field.of(doc));
+    }
+    return [...groups.values(), ...texts.values()].map((group) => {
+      const result: Doc = { _id: group.id };
+      for (const { name, result: of } of group.fields) setOwn(result, name, of());
       return result;
     });
   };

@@ -27,14 +27,20 @@ export function encode(doc: Doc): Uint8Array {
 
 /** @throws MongoError 10334 when the document would be larger than 16 MB */
 export function encodeStored(doc: Doc): Uint8Array {
-  const size = calculateObjectSize(doc);
-  if (size > maxDocumentBytes) {
-    throw new MongoError(
-      10334,
-      `BSONObj size: ${size} is invalid. Size must be between 0 and ${maxDocumentBytes}(16MB)`,
-    );
+  const bytes = serializeUnlessHuge(doc);
+  const size = bytes?.length ?? calculateObjectSize(doc);
+  if (bytes && size <= maxDocumentBytes) return bytes;
+  throw new MongoError(10334, `BSONObj size: ${size} is invalid. It must not exceed 16MB`);
+}
+
+/** The serializer's own buffer ends a little beyond the limit. */
+function serializeUnlessHuge(doc: Doc): Uint8Array | null {
+  try {
+    return serialize(doc);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
   }
-  return serialize(doc);
 }
 
 export const encodedBytes = (doc: Doc): number => calculateObjectSize(doc);

@@ -46,9 +46,10 @@ export function withId(doc: Doc): Doc {
       throw new MongoError(52, `The dollar ($) prefixed field '${field}' is not allowed`);
     }
   }
+  requireUsableId(doc._id);
+  if (Object.keys(doc)[0] === '_id') return doc;
   const { _id = new ObjectId(), ...fields } = doc;
-  requireUsableId(_id);
-  return Object.keys(doc)[0] === '_id' ? doc : { _id, ...fields };
+  return { _id, ...fields };
 }
 
 function requireUsableId(id: unknown): void {
