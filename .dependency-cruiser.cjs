@@ -22,6 +22,7 @@ const rooms = {
       'zod',
       'dayjs',
       'csv-parse',
+      'sharp',
     ],
     node: true,
   },

@@ -98,7 +98,7 @@ const adminUserIds = z
   .transform((t, check) => {
     const ids = list(t).map(parseUserId);
     const wrong = ids.flatMap((id, i) => (id ? [] : [i + 1]));
-    if (wrong.length === 0) return ids.flatMap((id) => id ?? []);
+    if (wrong.length === 0) return [...new Set(ids.flatMap((id) => id ?? []))];
     check.addIssue(`must be U and 32 hex digits each; not so: number ${wrong.join(', ')}`);
     return z.NEVER;
   })

@@ -4,29 +4,25 @@ import { setGlobalDispatcher } from 'undici';
 import { databaseName, readDemoConfig } from './config.js';
 import { secondMs } from './core/time.js';
 import { demoClock } from './demo/clock.js';
-import { furnishDemo } from './demo/furnish.js';
-import { introducePeople, knownPeople, personasOf } from './demo/people.js';
+import { openDemoData } from './demo/data.js';
+import { adminOf } from './demo/people.js';
+import { guide, personasOf } from './demo/personas.js';
+import { demoRoster } from './demo/roster.js';
 import { stampDemoData } from './demo-stamp.js';
-import { startEmbeddedMongo } from './embedded-mongo/start-embedded-mongo.js';
 import { deadlineAgent } from './infra/line/deadline-agent.js';
-import { loadAreas } from './infra/load-data.js';
+import { loadData } from './infra/load-data.js';
 import { makeLog } from './infra/log.js';
-import { openDatabase } from './infra/mongo/database.js';
 import { within } from './infra/mongo/within.js';
-import { secretKeyOf } from './infra/secret-key.js';
-import { makeSecrets } from './infra/secrets.js';
-import { embeddedFolder } from './operate.js';
-import {
-  type Simulator,
-  type SimulatorOptions,
-  startSimulator,
-} from './simulator/start-simulator.js';
+import { embeddedFolder, photosFolder } from './operate.js';
+import type { SimulatorOptions } from './simulator/options.js';
+import { type Simulator, startSimulator } from './simulator/start-simulator.js';
 import { type Bot, startBot } from './start-bot.js';
 
 const root = join(__dirname, '..');
 const lineDeadlineMs = 5 * secondMs;
 // Not secrets: the stand-in for LINE listens on this machine only.
 const channelSecret = 'demo-channel-secret';
+const publicBaseUrl = 'https://bot.demo';
 const channelAccessToken = 'demo-channel-access-token';
 
 /** The page on the wanted port; a busy one is named, and a free one taken. */
@@ -40,12 +36,13 @@ async function openPage(port: number, options: SimulatorOptions): Promise<Simula
   }
 }
 
-/** The newest officer's code on the admin's phone: what the admin would pass on. */
-function officerCodeOn(simulator: Simulator | null, admin: string): string | null {
+/** The newest code for the officers of this area on the admin's phone: what the admin would pass on. */
+function officerCodeOn(simulator: Simulator | null, admin: string, area: string): string | null {
   const shown = simulator?.chat(admin).filter((e) => e.from === 'bot') ?? [];
-  const codes = shown.flatMap(
-    (e) => JSON.stringify(e.message).match(/[0-9A-Z]{4}(-[0-9A-Z]{4}){2}/g) ?? [],
-  );
+  const codes = shown
+    .map((e) => JSON.stringify(e.message))
+    .filter((said) => said.includes(`"${area}"`))
+    .flatMap((said) => said.match(/[0-9A-Z]{4}(-[0-9A-Z]{4}){2}/g) ?? []);
   return codes.at(-1) ?? null;
 }
 
@@ -64,30 +61,61 @@ async function main(): Promise<void> {
   setGlobalDispatcher(deadlineAgent(lineDeadlineMs));
   const log = makeLog('warn');
   const clock = demoClock(dir);
-  const secrets = makeSecrets(secretKeyOf({ secretKey: null, dataDir: dir }));
-  const mongo = await startEmbeddedMongo({
-    dir: embeddedFolder(dir),
-    onFatal: (error) => {
-      console.error(`the embedded database stopped: ${error.message}`);
-      process.exit(1);
-    },
-  });
-  const mongodbUri = mongo.uri(databaseName);
-
-  const database = await openDatabase(mongodbUri);
-  const { models } = database;
-  const areas = loadAreas(root);
-  const people =
-    knownPeople(dir) ??
-    introducePeople(dir, await furnishDemo({ root, models, secrets, areas, now: clock.now() }));
-  const friends = (await models.members.find({ reachable: true }, { _id: 1 }).lean()).map(
-    (m) => m._id,
-  );
-  await database.close();
-
+  const loaded = loadData(root);
+  const { areas } = loaded;
+  const openData = () =>
+    openDemoData({
+      root,
+      dir,
+      databaseDir: embeddedFolder(dir),
+      databaseName,
+      areas,
+      now: clock.now(),
+      onFatal: (error) => {
+        console.error(`the embedded database stopped: ${error.message}`);
+        process.exit(1);
+      },
+    });
+  let data = await openData();
   let webhookUrl: string | null = null;
   let simulator: Simulator | null = null;
   let bot: Bot | null = null;
+
+  const runBot = async (line: Simulator): Promise<void> => {
+    const { mongodbUri, secrets, people } = data;
+    bot = await startBot({
+      data: loaded,
+      mongodbUri,
+      channelSecrets: [channelSecret],
+      channelAccessToken,
+      lineApiBaseUrl: line.url,
+      publicBaseUrl,
+      photosDir: photosFolder(dir),
+      secrets,
+      admins: [adminOf(people)],
+      clock,
+      log,
+      port: 0,
+      host: '127.0.0.1',
+    });
+    webhookUrl = `http://127.0.0.1:${bot.port}/webhook`;
+  };
+  const stopBot = async (): Promise<void> => {
+    const running = bot;
+    bot = null;
+    webhookUrl = null;
+    await running?.stop();
+    await data.close();
+  };
+  const beginAnew = async (forget: () => void): Promise<void> => {
+    await stopBot();
+    forget();
+    stampDemoData(dir, true);
+    clock.reset();
+    data = await openData();
+    if (simulator !== null) await runBot(simulator);
+  };
+
   simulator = await openPage(port, {
     environment,
     botName: 'ผู้นำการเปลี่ยนแปลง',
@@ -97,33 +125,24 @@ async function main(): Promise<void> {
     now: clock.now,
     moveClock: (to) => clock.passUntil(to, () => happen(bot)),
     // LINE takes pictures by https only; the page fetches these from the bot beside it.
-    publicBaseUrl: 'https://bot.demo',
+    publicBaseUrl,
     botOrigin: () => webhookUrl && new URL(webhookUrl).origin,
-    personas: () => personasOf(people, officerCodeOn(simulator, people.admin)),
+    personas: () =>
+      personasOf(data.people, areas, (area) => officerCodeOn(simulator, data.people.admin, area)),
+    guide,
+    roster: demoRoster(() => data.people, areas),
+    resetBot: beginAnew,
   });
-  simulator.befriend(friends);
-  bot = await startBot({
-    root,
-    mongodbUri,
-    channelSecrets: [channelSecret],
-    channelAccessToken,
-    lineApiBaseUrl: simulator.url,
-    secrets,
-    admins: [people.admin],
-    clock,
-    log,
-    port: 0,
-    host: '127.0.0.1',
-  });
-  webhookUrl = `http://127.0.0.1:${bot.port}/webhook`;
+  simulator.befriend(data.friends);
+  await runBot(simulator);
+  // Builds the page before anybody waits for it.
+  await fetch(new URL('/page/main.js', simulator.url));
   console.log(`demo ready: ${simulator.url}`);
 
   const page = simulator;
-  const running = bot;
   const stop = async (): Promise<void> => {
     await page.close();
-    await running.stop();
-    await mongo.close();
+    await stopBot();
     process.exit(0);
   };
   let isStopping = false;

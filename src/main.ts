@@ -5,11 +5,13 @@ import { secondMs } from './core/time.js';
 import { isDemoData } from './demo-stamp.js';
 import { startEmbeddedMongo } from './embedded-mongo/start-embedded-mongo.js';
 import { systemClock } from './infra/clock.js';
+import { waitForDatabase } from './infra/http/waiting-room.js';
 import { deadlineAgent } from './infra/line/deadline-agent.js';
+import { loadData } from './infra/load-data.js';
 import { type Log, makeLog } from './infra/log.js';
 import { secretKeyOf } from './infra/secret-key.js';
 import { makeSecrets } from './infra/secrets.js';
-import { embeddedFolder } from './operate.js';
+import { embeddedFolder, photosFolder } from './operate.js';
 import { startBot } from './start-bot.js';
 
 /** sysexits.h EX_CONFIG: the operator has to change something before it can work. */
@@ -54,17 +56,23 @@ async function main(): Promise<void> {
   const log = makeLog(config.logLevel);
   setGlobalDispatcher(deadlineAgent(lineDeadlineMs));
   const mongo = await openMongo(config, log);
+  const clock = systemClock();
+  if (config.mongodbUri) await waitForDatabase({ uri: mongo.uri, port: config.port, clock, log });
   const bot = await startBot({
-    root: join(__dirname, '..'),
+    data: loadData(join(__dirname, '..')),
     mongodbUri: mongo.uri,
     channelSecrets: config.channelSecrets,
     channelAccessToken: config.channelAccessToken,
     lineApiBaseUrl: config.lineApiBaseUrl,
+    lineDataApiBaseUrl: config.lineDataApiBaseUrl,
+    publicBaseUrl: config.publicBaseUrl,
+    // Beside the embedded database; several bots share a database, and so their pictures.
+    photosDir: config.mongodbUri === null ? photosFolder(config.dataDir) : null,
     secrets: makeSecrets(secretKeyOf(config)),
     admins: config.adminUserIds,
     broadcastApprovalOver: config.broadcastApprovalOver,
     monthlyMessageLimit: config.monthlyMessageLimit,
-    clock: systemClock(),
+    clock,
     log,
     metricsToken: config.metricsToken,
     port: config.port,

@@ -10,6 +10,9 @@ import { makeSecrets, type Secrets } from './infra/secrets.js';
 /** Where the embedded database lives in the data folder. */
 export const embeddedFolder = (dataDir: string): string => join(dataDir, 'mongo');
 
+/** Where pictures live in the data folder, beside the embedded database. */
+export const photosFolder = (dataDir: string): string => join(dataDir, 'photos');
+
 type Server = { readonly uri: string; close(): Promise<void> };
 
 /**

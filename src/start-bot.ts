@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { runGroupTurn } from './bot/group-turn.js';
 import type { TurnPorts } from './bot/ports.js';
+import { runDigests } from './bot/run-digests.js';
 import { runTurn, trouble } from './bot/turn.js';
 import type { UserId } from './core/ids.js';
-import { minuteMs, secondMs } from './core/time.js';
+import { hourMs, minuteMs, secondMs } from './core/time.js';
 import type { Clock } from './infra/clock.js';
 import { metricsPage } from './infra/http/metrics-page.js';
 import { closeServer, makeServer } from './infra/http/server.js';
@@ -15,41 +16,51 @@ import { makeInboxWorker } from './infra/inbox/worker.js';
 import { drainMarks, markEverything } from './infra/jobs/count-cells.js';
 import { openDueRounds } from './infra/jobs/open-rounds.js';
 import { prune } from './infra/jobs/prune.js';
+import { prunePhotos } from './infra/jobs/prune-photos.js';
 import { remind } from './infra/jobs/remind.js';
+import { tellSkippedSteps } from './infra/jobs/skipped-steps.js';
 import { tellSlowRequests } from './infra/jobs/slow-requests.js';
 import { makeTicker } from './infra/jobs/ticker.js';
 import { timetable } from './infra/jobs/timetable.js';
+import { makeLineAccount } from './infra/line/account.js';
 import { makeLineApi } from './infra/line/client.js';
 import { countedLine } from './infra/line/counted-line.js';
 import { readEvent } from './infra/line/envelope.js';
 import { arrivalOf, groupArrivalOf } from './infra/line/inbound.js';
 import { makeQuotaGauge } from './infra/line/quota-gauge.js';
-import { loadAreas, loadTemplates } from './infra/load-data.js';
+import type { Data } from './infra/load-data.js';
 import type { Log } from './infra/log.js';
 import { countedLog, makeMetrics } from './infra/metrics.js';
 import { readActor } from './infra/mongo/actors.js';
 import { commitTurn } from './infra/mongo/commit.js';
 import { type Database, openDatabase } from './infra/mongo/database.js';
-import { featurePorts } from './infra/mongo/feature-ports.js';
+import { digestPorts, featurePorts } from './infra/mongo/feature-ports.js';
 import { measure } from './infra/mongo/measure.js';
 import { releaseLeases } from './infra/mongo/release-leases.js';
-import type { InboxRow } from './infra/mongo/rows.js';
+import type { InboxRow, OutboxRow } from './infra/mongo/rows.js';
 import { readSession } from './infra/mongo/sessions.js';
 import { within } from './infra/mongo/within.js';
 import { makeOutbox } from './infra/outbox/outbox.js';
 import { makePlans } from './infra/outbox/plans.js';
 import { tellQuotaReached } from './infra/outbox/quota-notice.js';
 import { replyRow } from './infra/outbox/rows.js';
+import { tellOnce } from './infra/outbox/tell-once.js';
+import { concernsPhotos, makePhotos } from './infra/photos/photos.js';
 import type { Secrets } from './infra/secrets.js';
-import { makeRenderer } from './say/render.js';
 
 export type BotOptions = {
-  /** The package's folder, where flex-templates/ and programmes/ are. */
-  readonly root: string;
+  /** What `loadData` found in the package's folder. */
+  readonly data: Data;
   readonly mongodbUri: string;
   readonly channelSecrets: readonly string[];
   readonly channelAccessToken: string;
   readonly lineApiBaseUrl: string;
+  /** Where pictures are downloaded; unset: as the other calls, which only the stand-in answers. */
+  readonly lineDataApiBaseUrl?: string;
+  /** Under which phones reach this server; unset or null: cards say how many pictures there are. */
+  readonly publicBaseUrl?: string | null;
+  /** The folder where pictures are kept; unset or null: in the database. */
+  readonly photosDir?: string | null;
   readonly secrets: Secrets;
   readonly admins: readonly UserId[];
   /** Recipients above which a second person must approve; contract.md, BROADCAST_APPROVAL_OVER. */
@@ -82,6 +93,8 @@ export type Bot = {
 
 const sweepEveryMs = secondMs;
 const arrivesWithinMs = 10 * secondMs;
+/** Who waits longer for an answer sees the loading animation (quality.md section 5). */
+const answersWithinMs = secondMs;
 /** LINE counts a webhook as failed after two seconds. */
 const storeWithinMs = 1_900;
 const mostPeopleAtOnce = 32;
@@ -94,8 +107,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const metrics = makeMetrics();
   const log = countedLog(options.log, metrics);
   const owner = randomUUID();
-  const areas = loadAreas(options.root);
-  const render = makeRenderer(loadTemplates(options.root));
+  const { areas, render } = options.data;
   const database = await openDatabase(options.mongodbUri);
   const { models } = database;
   const channel = {
@@ -106,20 +118,54 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     metrics.count('line_requests_total', { endpoint, status }),
   );
   const monthlyLimit = options.monthlyMessageLimit ?? null;
-  const quota = makeQuotaGauge({ ...channel, monthlyLimit, clock });
+  const account = makeLineAccount({ ...channel, monthlyLimit });
+  const quota = makeQuotaGauge({ account, clock });
   const { admins } = options;
   const quotaReached = () => tellQuotaReached({ models, admins, render, now: clock.now() });
-  const outbox = makeOutbox({ models, line, clock, log, owner, random, mark, quotaReached });
+  /** Told by push, with the reference that the log has. Nothing is pushed to groups. */
+  const replyRefused = (row: OutboxRow) =>
+    tellOnce(
+      { models, render, now: clock.now() },
+      row.to?.startsWith('U')
+        ? [
+            {
+              to: row.to as UserId,
+              messages: [trouble(row._id.slice(-6))],
+              key: `refused:${row._id}`,
+              lane: 'interactive',
+              until: clock.now() + hourMs,
+            },
+          ]
+        : [],
+    );
+  const outbox = makeOutbox({
+    ...{ models, line, clock, log, owner, random, mark, quotaReached, replyRefused },
+  });
   const { deliver } = outbox;
   const plans = makePlans({ models, areas, render, clock, log, deliver, mark });
+  const photos = makePhotos({
+    dataApiBaseUrl: options.lineDataApiBaseUrl ?? options.lineApiBaseUrl,
+    channelAccessToken: options.channelAccessToken,
+    publicBaseUrl: options.publicBaseUrl ?? null,
+    folder: options.photosDir ?? null,
+    line,
+    database,
+    secrets,
+    clock,
+    log,
+    owner,
+    mark,
+    stored: (people) => inbox.wake(people),
+  });
+  const { intake } = photos;
   const features = featurePorts({
     models,
     secrets,
     areas,
     admins,
-    line,
+    account,
     approvalOver: options.broadcastApprovalOver ?? 1000,
-    monthlyMessageLimit: monthlyLimit,
+    linksOf: photos.linksOf,
   });
 
   const handle = async (row: InboxRow): Promise<void> => {
@@ -144,11 +190,23 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         const { outcome, rows } = await commitTurn(world, turn, lease);
         mark('after-commit');
         outbox.deliver(rows);
+        if (outcome === 'done' && turn.effects.some(concernsPhotos)) intake.wake();
         return outcome;
       },
     };
-    if (arrival) await runTurn(ports, arrival);
-    else if (inGroup) await runGroupTurn(ports, inGroup);
+    if (inGroup) await runGroupTurn(ports, inGroup);
+    if (!arrival) return;
+    const handled = runTurn(ports, arrival);
+    void showLoading(arrival.from, row.storedAt, handled);
+    await handled;
+  };
+
+  /** Somebody who has waited for a second sees that an answer is on its way. */
+  const showLoading = async (to: UserId, since: number, handled: Promise<unknown>) => {
+    const soon = clock.sleep(Math.max(0, since + answersWithinMs - clock.now()));
+    const waits = soon.then(() => true);
+    if (await Promise.race([waits, handled.then(() => false)]).catch(() => false))
+      await line.showLoading(to);
   };
 
   /** An event that does not concern us: done without a turn, and who spoke to others is not kept. */
@@ -188,35 +246,43 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     giveUp,
     mark,
   });
+  /** What a job works with at this moment. */
+  const atNow = () => ({ models, admins, render, deliver, now: clock.now() });
   const ticker = makeTicker({
     jobs: [
       {
         id: 'open-rounds',
         ...timetable['open-rounds'],
         run: async () => {
-          await openDueRounds({ models, now: clock.now() });
+          await openDueRounds(atNow());
         },
       },
-      {
-        id: 'recount-cells',
-        ...timetable['recount-cells'],
-        run: () => markEverything(models),
-      },
+      { id: 'recount-cells', ...timetable['recount-cells'], run: () => markEverything(models) },
       {
         id: 'remind',
         ...timetable.remind,
-        run: (slot) => remind({ models, render, slot, now: clock.now() }),
+        run: (slot) => remind({ ...atNow(), slot }),
+        skipped: (slots) => tellSkippedSteps(atNow(), 'reminder', slots),
       },
       {
-        id: 'prune',
-        ...timetable.prune,
-        run: () => prune({ models, now: clock.now() }),
+        id: 'digest',
+        ...timetable.digest,
+        run: (slot) => {
+          const tell = tellOnce.bind(null, atNow());
+          return runDigests(
+            { ...digestPorts({ models, secrets, areas }), tell },
+            { slot, now: clock.now() },
+          );
+        },
+        skipped: (slots) => tellSkippedSteps(atNow(), 'digest', slots),
       },
+      { id: 'prune', ...timetable.prune, run: () => prune(atNow()) },
       {
-        id: 'slow-requests',
-        ...timetable['slow-requests'],
-        run: () => tellSlowRequests({ models, now: clock.now(), render, deliver: outbox.deliver }),
+        id: 'prune-photos',
+        ...timetable['prune-photos'],
+        run: () => prunePhotos({ ...atNow(), store: photos.store }),
       },
+      { id: 'slow-requests', ...timetable['slow-requests'], run: () => tellSlowRequests(atNow()) },
     ],
     models,
     clock,
@@ -248,6 +314,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         return metrics.page([...waiting, ...left]);
       },
     }),
+    files: photos.page,
     arrivesWithinMs,
     ailments: async () => (draining ? ['shutting down'] : database.ailments()),
   });
@@ -271,7 +338,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     underWay.add(done);
     await done;
   };
-  const recover = guarded('sweep.failed', () => Promise.all([inbox.sweep(), outbox.sweep()]));
+  const recover = guarded('sweep.failed', () =>
+    Promise.all([inbox.sweep(), outbox.sweep(), intake.sweep()]),
+  );
   const runJobs = guarded('jobs.failed', ticker.tick);
   const makeBatches = guarded('plans.failed', plans.sweep);
   const countCells = guarded('cells.failed', () => drainMarks(models, mark));
@@ -302,6 +371,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     database,
     async idle() {
       await inbox.idle();
+      // Pictures that are in are answered by a turn of their own.
+      await intake.idle();
+      await inbox.idle();
       await outbox.idle();
     },
     sweep,
@@ -310,11 +382,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       for (const end of repeated) end();
       try {
         // Until then events are still taken and stored: another instance, or the next start, has them.
-        await within(Promise.all([...underWay, inbox.stop(), outbox.stop()]), finishWithinMs);
+        await within(
+          Promise.all([...underWay, inbox.stop(), intake.stop(), outbox.stop()]),
+          finishWithinMs,
+        );
       } catch (error) {
         log.error('bot.unfinished', error);
       }
       await closeServer(server);
+      await photos.close();
       await releaseLeases(models, owner, clock.now()).catch((error: unknown) =>
         log.error('bot.leases-kept', error),
       );

@@ -102,7 +102,7 @@ describe('the settings', () => {
       channelSecrets: ['new', 'old'],
       lineApiBaseUrl: 'https://line.example',
       embeddedMongoPort: 27018,
-      adminUserIds: [admin, admin],
+      adminUserIds: [admin],
       publicBaseUrl: 'https://bot.example/line',
       metricsToken: '0123456789abcdef',
       monthlyMessageLimit: 35000,

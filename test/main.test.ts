@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startEmbeddedMongo } from '../src/embedded-mongo/start-embedded-mongo.js';
 import { type Simulator, startSimulator } from '../src/simulator/start-simulator.js';
 import { userIdOf } from './harness/phone.js';
 import { type Program, startProgram } from './scripts/program.js';
@@ -48,6 +51,16 @@ async function ready(program: Program): Promise<string> {
   simulator.setWebhookUrl(`http://127.0.0.1:${port}/webhook`);
   return `http://127.0.0.1:${port}`;
 }
+/** A port of this machine that nobody used a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
 /** Resolves when LINE has been asked to send a reply. */
 const replying = async (): Promise<void> => {
   while (simulator.sent.length === 0) await new Promise((next) => setImmediate(next));
@@ -82,6 +95,34 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     expect(simulator.sent.map(({ endpoint }) => endpoint)).toEqual(['reply', 'reply']);
   },
 );
+
+test('a database that is away for the boot: alive, not ready, nothing taken, and on when it is there', async () => {
+  const port = await freePort();
+  const mongoPort = await freePort();
+  const bot = main({ PORT: String(port), MONGODB_URI: `mongodb://127.0.0.1:${mongoPort}/test` });
+  await bot.says(/"event":"bot\.waits-for-database"/);
+  const origin = `http://127.0.0.1:${port}`;
+  const status = async (path: string, method = 'GET') =>
+    (await fetch(`${origin}${path}`, { method })).status;
+  while (!(await status('/livez').catch(() => 0))) await new Promise((next) => setImmediate(next));
+  expect([
+    await status('/livez'),
+    await status('/readyz'),
+    await status('/webhook', 'POST'),
+  ]).toEqual([200, 503, 503]);
+  const mongo = await startEmbeddedMongo({
+    dir: null,
+    port: mongoPort,
+    onFatal: (error) => {
+      throw error;
+    },
+  });
+  await ready(bot);
+  expect(await status('/readyz')).toBe(200);
+  bot.child.kill('SIGTERM');
+  expect(await bot.ended).toBe(0);
+  await mongo.close();
+});
 
 test('wrong settings end it with 78, all of them listed and none of them quoted', async () => {
   const bot = main({

@@ -12,7 +12,6 @@ import { chase } from '../../src/features/chase/command.js';
 import { stats } from '../../src/features/stats/command.js';
 import type { AnyCommand } from '../../src/flow/command.js';
 import { drainMarks, markEverything } from '../../src/infra/jobs/count-cells.js';
-import { makeLineApi } from '../../src/infra/line/client.js';
 import { loadTemplates } from '../../src/infra/load-data.js';
 import { type Database, openDatabase } from '../../src/infra/mongo/database.js';
 import { featurePorts } from '../../src/infra/mongo/feature-ports.js';
@@ -189,9 +188,9 @@ function looksAt(database: Database, areas: AreaBook, root: string) {
     secrets: makeSecrets(Buffer.alloc(32, 1)),
     areas,
     admins: [],
-    line: makeLineApi({ baseUrl: 'http://127.0.0.1:9', channelAccessToken: 'unused' }),
+    account: { quota: async () => ({ limit: null, used: 0 }) },
     approvalOver: 1_000,
-    monthlyMessageLimit: null,
+    linksOf: () => null,
   });
   const render = makeRenderer(loadTemplates(root));
   const ask = async (command: AnyCommand<FeaturePorts>, area: AreaCode): Promise<number> => {

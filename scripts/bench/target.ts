@@ -56,6 +56,7 @@ async function startWebhook(dir: string): Promise<number> {
       mark: () => {},
     }),
     metrics: (_req, res) => void res.sendStatus(404),
+    files: (_req, res) => void res.sendStatus(404),
     ailments: async () => [],
     arrivesWithinMs: 10_000,
   });

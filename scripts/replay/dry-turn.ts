@@ -6,14 +6,13 @@ import type { Instant } from '../../src/core/time.js';
 import type { Effect } from '../../src/flow/effect.js';
 import type { LineEvent } from '../../src/infra/line/envelope.js';
 import { arrivalOf, groupArrivalOf } from '../../src/infra/line/inbound.js';
-import { loadAreas, loadTemplates } from '../../src/infra/load-data.js';
+import { loadData } from '../../src/infra/load-data.js';
 import { readActor } from '../../src/infra/mongo/actors.js';
 import { featurePorts } from '../../src/infra/mongo/feature-ports.js';
 import type { Models } from '../../src/infra/mongo/models.js';
 import { readSession } from '../../src/infra/mongo/sessions.js';
 import type { Secrets } from '../../src/infra/secrets.js';
 import type { Message } from '../../src/say/message.js';
-import { makeRenderer } from '../../src/say/render.js';
 
 type World = {
   readonly root: string;
@@ -33,16 +32,16 @@ export async function dryTurn(world: World, event: LineEvent): Promise<readonly 
   const inGroup = groupArrivalOf(event);
   if (!arrival && !inGroup) return null;
   const { models, secrets, admins, now } = world;
-  const render = makeRenderer(loadTemplates(world.root));
+  const { areas, render } = loadData(world.root);
   const features = featurePorts({
     models,
     secrets,
     admins,
-    areas: loadAreas(world.root),
+    areas,
     // A dry run asks LINE nothing.
-    line: { quota: async () => ({ limit: null, used: 0 }) },
+    account: { quota: async () => ({ limit: null, used: 0 }) },
     approvalOver: 0,
-    monthlyMessageLimit: null,
+    linksOf: () => null,
   });
   const decided: DecidedTurn[] = [];
   const ports: TurnPorts = {
@@ -77,8 +76,7 @@ export async function dryTurn(world: World, event: LineEvent): Promise<readonly 
 }
 
 function messagesOf(effect: Effect): readonly Message[] {
-  if (effect.do === 'say') return effect.messages;
-  return effect.do === 'tell' ? [effect.message] : [];
+  return effect.do === 'say' || effect.do === 'tell' ? effect.messages : [];
 }
 
 const kindOf = (message: Message): string =>
@@ -95,7 +93,7 @@ function effectLine(effect: Effect): string {
     case 'plan':
       return `plan: ${effect.plan.id}`;
     case 'tell':
-      return `tell: ${kindOf(effect.message)}, lane ${effect.lane}`;
+      return `tell: ${effect.messages.map(kindOf).join(', ')}, lane ${effect.lane}`;
   }
 }
 

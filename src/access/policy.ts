@@ -10,6 +10,7 @@ const allowed = {
   'privacy.own': everyone,
   'report.send': ['leader'],
   'report.correct': ['leader'],
+  'photo.send': ['leader'],
   'status.own': ['leader'],
   'schedule.see': ['leader', 'officer', 'admin'],
   'missing.see': ['officer', 'admin'],

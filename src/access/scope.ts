@@ -1,4 +1,4 @@
-import type { Actor } from '../core/actor.js';
+import { type Actor, dutiesOf } from '../core/actor.js';
 import { type AreaCode, covers } from '../core/area.js';
 
 declare const granted: unique symbol;
@@ -16,9 +16,7 @@ const grant = (scope: Scope): GrantedScope => scope as GrantedScope;
 
 /** What this person's duties let them see; nothing for somebody without any. */
 export const scopeOf = (actor: Actor): GrantedScope =>
-  grant(
-    actor.isAdmin ? { kind: 'all' } : { kind: 'areas', areas: actor.offices.map((o) => o.area) },
-  );
+  grant(actor.isAdmin ? { kind: 'all' } : { kind: 'areas', areas: dutiesOf(actor) });
 
 /** What a group may count: the area that an officer responsible for it named. */
 export const scopeOfGroup = (area: AreaCode): GrantedScope =>

@@ -7,6 +7,7 @@ import type { ChasePorts } from '../features/chase/facts.js';
 import type { ContactPorts } from '../features/contact/facts.js';
 import type { GroupPorts } from '../features/group/facts.js';
 import type { InvitePorts } from '../features/invite/facts.js';
+import type { PhotoPorts } from '../features/photos/facts.js';
 import type { PrivacyPorts } from '../features/privacy/facts.js';
 import type { RegistrationPorts } from '../features/registration/facts.js';
 import type { ReportingPorts } from '../features/reporting/facts.js';
@@ -21,6 +22,7 @@ export type FeaturePorts = RegistrationPorts &
   BroadcastPorts &
   ContactPorts &
   InvitePorts &
+  PhotoPorts &
   GroupPorts &
   PrivacyPorts &
   StatsPorts;

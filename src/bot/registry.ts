@@ -2,10 +2,12 @@ import { type Action, can } from '../access/policy.js';
 import type { Actor } from '../core/actor.js';
 import { approvePlan, lookAtPlan, resumePlan, stopPlan } from '../features/broadcast/command.js';
 import { broadcast } from '../features/broadcast/flow.js';
-import { chase, chaseAction, chaseHow } from '../features/chase/command.js';
+import { chaseAction } from '../features/chase/card.js';
+import { chase, chaseHow } from '../features/chase/command.js';
 import { contact } from '../features/contact/command.js';
 import { menu } from '../features/help/menu.js';
 import { invite } from '../features/invite/flow.js';
+import { attachPhotos, photoAction } from '../features/photos/attach.js';
 import { ownData } from '../features/privacy/own-data.js';
 import { withdraw } from '../features/privacy/withdraw.js';
 import {
@@ -57,9 +59,10 @@ export const entries: readonly Entry[] = [
   { action: 'contact.see', words: words.contact, answer: contact },
   { action: 'privacy.own', words: words.ownData, answer: ownData },
   { action: 'privacy.own', words: words.withdraw, flow: withdraw },
-  { action: 'report.send', words: words.report, flow: reporting },
+  { action: 'report.send', words: words.report, standing: 'report', flow: reporting },
   { action: 'report.correct', words: words.correct, flow: correction },
   { action: 'report.correct', words: [], standing: undoAction, answer: undo },
+  { action: 'photo.send', words: [], standing: photoAction, answer: attachPhotos },
   { action: 'status.own', words: words.status, answer: status },
   { action: 'schedule.see', words: words.schedule, answer: schedule },
   { action: 'missing.see', words: words.missing, standing: chaseAction, answer: chase },

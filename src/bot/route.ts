@@ -1,11 +1,13 @@
 import { can } from '../access/policy.js';
 import type { Actor } from '../core/actor.js';
-import type { Arrival, Inbound, Tap } from '../core/inbound.js';
+import type { Arrival, FileKind, Inbound, Tap } from '../core/inbound.js';
+import type { PhotoId, PhotoSet } from '../core/photo.js';
 import type { Session, Talk } from '../flow/talk.js';
+import { readGreeting } from '../read/greeting.js';
 import { readCode } from '../read/seat-code.js';
 import { matchWord } from '../read/word.js';
 import { th } from '../say/th/catalogue.js';
-import { type Entry, entries } from './registry.js';
+import { type Entry, entries, flowOf } from './registry.js';
 
 /** Who handles an arrival. */
 export type Route =
@@ -17,7 +19,22 @@ export type Route =
   | { readonly to: 'resume' }
   | { readonly to: 'entry'; readonly entry: Entry; readonly args: string; readonly typed: boolean }
   | { readonly to: 'talk'; readonly talk: Talk; readonly input: Inbound }
-  | { readonly to: 'unknown'; readonly why: 'words' | 'kind' | 'long' | 'button' | 'done' };
+  | { readonly to: 'photo'; readonly photo: PhotoId; readonly set: PhotoSet | null }
+  | { readonly to: 'photos-in' }
+  | { readonly to: 'unsent'; readonly messageId: string }
+  | { readonly to: 'unknown'; readonly why: Unknown };
+
+/** What cannot be answered as it was meant. `photo`: from somebody who sends no reports. */
+export type Unknown =
+  | 'words'
+  | 'thanks'
+  | 'hello'
+  | 'kind'
+  | 'long'
+  | 'button'
+  | 'done'
+  | 'photo'
+  | FileKind;
 
 /** Longer than anything a person means to say here; protects the reading of words. */
 export const mostTyped = 1000;
@@ -33,7 +50,15 @@ export function route(actor: Actor, session: Session, arrival: Arrival): Route {
     case 'left':
       return { to: 'farewell' };
     case 'unsent':
-      return { to: 'nobody' };
+      return { to: 'unsent', messageId: input.messageId };
+    case 'photo':
+      if (can(actor, 'photo.send')) return { ...input, to: 'photo' };
+      // Of pictures sent together the first is answered.
+      return (input.set?.index ?? 1) > 1 ? { to: 'nobody' } : { to: 'unknown', why: 'photo' };
+    case 'photos-in':
+      return { to: 'photos-in' };
+    case 'file':
+      return { to: 'unknown', why: input.what };
     case 'text':
       return routeText(actor, session, input.text);
     case 'tap':
@@ -47,15 +72,18 @@ export function route(actor: Actor, session: Session, arrival: Arrival): Route {
 }
 
 /** Kinds of messages that a person sends and waits for an answer to. */
-const spoken: readonly string[] = ['sticker', 'audio', 'video', 'image', 'file', 'location'];
+const spoken: readonly string[] = ['sticker', 'image'];
 
 function routeText(actor: Actor, session: Session, text: string): Route {
   if (text.length > mostTyped) return { to: 'unknown', why: 'long' };
   if (matchWord(text, words.cancel)?.rest === '') return { to: 'cancel' };
   if (matchWord(text, words.restore)?.rest === '') return { to: 'restore' };
   if (matchWord(text, words.resume)?.rest === '') return { to: 'resume' };
+  const { current } = session;
+  const isFreeText = current !== null && flowOf(current.flow)?.isFreeText(current.step) === true;
   for (const entry of entries) {
     const match = matchWord(text, entry.words);
+    if (isFreeText && match?.rest !== '') continue;
     if (match && can(actor, entry.action))
       return { to: 'entry', entry, args: match.rest, typed: true };
   }
@@ -64,7 +92,7 @@ function routeText(actor: Actor, session: Session, text: string): Route {
   // A code by itself can only mean one thing. Numbers to call have no letters.
   return registering && /[A-Z]/.test(readCode(text) ?? '')
     ? { to: 'entry', entry: registering, args: text, typed: true }
-    : { to: 'unknown', why: 'words' };
+    : { to: 'unknown', why: readGreeting(text) ?? 'words' };
 }
 
 function routeTap(actor: Actor, session: Session, tap: Tap): Route {

@@ -1,9 +1,12 @@
 import { AppError } from '../core/fault.js';
 import type { Arrival } from '../core/inbound.js';
+import { parsePhotoId } from '../core/photo.js';
 import { menuChoices } from '../features/help/menu.js';
+import { answerPhotos } from '../features/photos/answer.js';
+import { takePhoto } from '../features/photos/take.js';
 import { offerToCancelRequest } from '../features/registration/own-request.js';
 import { farewell, welcome } from '../features/registration/welcome.js';
-import { type Effect, say } from '../flow/effect.js';
+import { type Effect, say, sayForSure, write } from '../flow/effect.js';
 import type { Advance, AnyFlow, Moment } from '../flow/flow.js';
 import {
   blankSession,
@@ -17,11 +20,11 @@ import { type Message, text, types, withChoices } from '../say/message.js';
 import { th } from '../say/th/catalogue.js';
 import type { CommitOutcome, FeaturePorts, TurnPorts } from './ports.js';
 import { type Entry, flowOf, mayTalk } from './registry.js';
-import { type Route, route } from './route.js';
+import { type Route, route, type Unknown } from './route.js';
 
 type Decision = { readonly session: Session; readonly effects: readonly Effect[] };
 
-const { common, words } = th;
+const { common, photos, words } = th;
 const menuButton = types(words.menu[0]);
 const goOn = types(words.resume[0]);
 
@@ -57,7 +60,7 @@ export async function runTurn(ports: TurnPorts, arrival: Arrival): Promise<Commi
     if (outcome !== 'again') return outcome;
     await ports.pause();
   }
-  throw new AppError('turn-kept-moving', { kind: 'passing' });
+  throw new AppError('turn-kept-moving', { kind: 'contended' });
 }
 
 async function decide(
@@ -86,9 +89,39 @@ async function decide(
       return hear(features, session, moment, to.talk, (flow) =>
         flow.advance(features, moment, to.talk, to.input),
       );
+    case 'photo': {
+      const { current } = session;
+      const round = (current && flowOf(current.flow)?.roundOf(current)) ?? null;
+      return { session, effects: await takePhoto(features, moment, to, round) };
+    }
+    case 'photos-in':
+      return photosIn(features, session, moment);
+    case 'unsent': {
+      const photo = parsePhotoId(to.messageId);
+      const user = moment.actor.id;
+      return { session, effects: photo ? [write({ kind: 'photo.unsend', photo, user })] : [] };
+    }
     case 'unknown':
       return unknown(features, session, moment, to.why);
   }
+}
+
+/** Pictures that were sent lately are in: an open conversation goes on with what is to be said of them. */
+async function photosIn(
+  features: FeaturePorts,
+  session: Session,
+  moment: Moment,
+): Promise<Decision> {
+  const answer = await answerPhotos(features, moment);
+  if (!answer) return { session, effects: [] };
+  const { current } = session;
+  if (!current || answer.asks)
+    return offerToGoOn({ session, effects: [...answer.writes, sayForSure(answer.message)] });
+  const { effects, ...rest } = await hear(features, session, moment, current, (flow) =>
+    flow.askAgain(features, moment, current, answer.remark),
+  );
+  const surely = effects.map((e) => (e.do === 'say' ? { ...e, matters: true } : e));
+  return { ...rest, effects: [...answer.writes, ...surely] };
 }
 
 /** Puts the outcome of one step of `flow` into the session. */
@@ -98,7 +131,9 @@ function settle(session: Session, talk: Talk, advance: Advance): Decision {
     return { session: { ...session, current: advance.talk, waiting }, effects: advance.effects };
   const erased = advance.effects.some((e) => e.do === 'write' && e.write.kind === 'member.erase');
   if (erased) return { session: blankSession, effects: advance.effects };
-  const left: Session = { ...session, current: null, waiting, ended: talk.token };
+  // What was dropped of the same kind is no way back behind what this one decided.
+  const dropped = session.dropped?.flow === talk.flow ? null : session.dropped;
+  const left: Session = { ...session, current: null, waiting, dropped, ended: talk.token };
   return offerToGoOn({ session: left, effects: advance.effects });
 }
 
@@ -185,20 +220,29 @@ async function resume(features: FeaturePorts, session: Session, moment: Moment):
   return hear(features, session, moment, talk, (f) => f.askAgain(features, moment, talk));
 }
 
-const sentences = {
+const sentences: Readonly<Record<Unknown, () => string>> = {
   words: common.notUnderstood,
+  thanks: common.youAreWelcome,
+  hello: common.hello,
   kind: common.onlyText,
   long: common.tooLong,
   button: common.goneButton,
   done: common.doneButton,
-} as const;
+  photo: photos.onlyLeaders,
+  video: photos.notVideo,
+  audio: photos.notAudio,
+  document: photos.notDocument,
+  heic: photos.notHeic,
+  place: photos.notPlace,
+  linked: photos.notLinked,
+};
 
 /** One plain sentence and a way on; an open conversation stays where it is. */
 async function unknown(
   features: FeaturePorts,
   session: Session,
   moment: Moment,
-  why: keyof typeof sentences,
+  why: Unknown,
 ): Promise<Decision> {
   const { current } = session;
   if (current) {

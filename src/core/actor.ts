@@ -1,3 +1,4 @@
+import { type AreaCode, covers } from './area.js';
 import type { UserId } from './ids.js';
 import type { Member } from './member.js';
 import type { Office } from './office.js';
@@ -21,4 +22,10 @@ export function rolesOf(actor: Actor): readonly Role[] {
   if (actor.offices.length > 0) roles.push('officer');
   if (actor.isAdmin) roles.push('admin');
   return roles.length > 0 ? roles : ['guest'];
+}
+
+/** The areas of somebody's offices by code, without those that lie in another of them. */
+export function dutiesOf({ offices }: Actor): readonly AreaCode[] {
+  const all = [...new Set(offices.map((office) => office.area))].sort();
+  return all.filter((area) => !all.some((outer) => outer !== area && covers(outer, area)));
 }

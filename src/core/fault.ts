@@ -1,11 +1,15 @@
+/** What may be done about it. */
+export type FaultKind = 'passing' | 'contended' | 'lasting';
+
 /**
  * Something is broken (never a person's slip, never a refusal: those are returned).
- * `kind` tells who catches it what to do: `passing` may work when tried again, `lasting` will not.
+ * `kind` tells who catches it what to do: `passing` may work when tried again, `contended` may too but
+ * not for ever, `lasting` will not.
  */
 export class AppError extends Error {
   readonly code: string;
-  readonly kind: 'passing' | 'lasting';
-  constructor(code: string, about: { kind: 'passing' | 'lasting'; cause?: unknown }) {
+  readonly kind: FaultKind;
+  constructor(code: string, about: { kind: FaultKind; cause?: unknown }) {
     super(code, { cause: about.cause });
     this.name = 'AppError';
     this.code = code;

@@ -1,4 +1,5 @@
 import type { EventId, GroupId, UserId } from './ids.js';
+import type { PhotoId, PhotoSet } from './photo.js';
 import type { Instant } from './time.js';
 
 /** A pressed button, decoded from its postback data. */
@@ -12,12 +13,19 @@ export type Tap =
   | { readonly kind: 'go'; readonly action: string; readonly args: string }
   | { readonly kind: 'unreadable' };
 
+/** What cannot be used and is answered. `linked`: a picture that lies somewhere else on the web. */
+export type FileKind = 'video' | 'audio' | 'document' | 'heic' | 'place' | 'linked';
+
 /** What LINE's event types mean to us. */
 export type Inbound =
   | { readonly kind: 'joined' }
   | { readonly kind: 'left' }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'tap'; readonly tap: Tap }
+  | { readonly kind: 'photo'; readonly photo: PhotoId; readonly set: PhotoSet | null }
+  /** Said by the intake, not by the person: what was sent lately is stored or refused. */
+  | { readonly kind: 'photos-in' }
+  | { readonly kind: 'file'; readonly what: FileKind }
   | { readonly kind: 'unsent'; readonly messageId: string }
   | { readonly kind: 'other'; readonly type: string };
 

@@ -22,7 +22,19 @@ const field = z.strictObject({
 const form = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   fields: z.array(field).min(1).max(8),
+  /** A report without a picture is taken either way; where one is required it is incomplete without. */
+  photos: z.enum(['required', 'optional']).default('optional'),
 });
+
+/** Moments around a deadline: days from it, and an hour or half hour outside the quiet hours. */
+const ladder = z
+  .array(
+    z.strictObject({
+      day: z.number().int().min(-60).max(60),
+      time: z.string().regex(/^(0[89]|1[0-9]):(00|30)$/),
+    }),
+  )
+  .max(6);
 
 const round = z
   .strictObject({
@@ -47,23 +59,18 @@ const activity = z
         unit: z.literal('seat'),
         /** Days after the deadline during which a report still counts, as late (metrics.md). */
         lateDays: z.number().int().min(0).max(60).default(7),
-        /**
-         * When those who have not reported are reminded: days from the deadline, and an hour or half hour
-         * outside the quiet hours.
-         */
-        reminders: z
-          .array(
-            z.strictObject({
-              day: z.number().int().min(-60).max(60),
-              time: z.string().regex(/^(0[89]|1[0-9]):(00|30)$/),
-            }),
-          )
-          .max(6)
-          .default([
-            { day: -3, time: '09:00' },
-            { day: 0, time: '08:00' },
-            { day: 1, time: '09:00' },
-          ]),
+        /** When those who have not reported are reminded. */
+        reminders: ladder.default([
+          { day: -3, time: '09:00' },
+          { day: 0, time: '08:00' },
+          { day: 1, time: '09:00' },
+        ]),
+        /** When officers are told who has not reported. */
+        digests: ladder.default([
+          { day: -3, time: '08:30' },
+          { day: 0, time: '08:30' },
+          { day: 1, time: '08:30' },
+        ]),
         form,
         rounds: z.array(round).min(1),
       })
@@ -157,9 +164,10 @@ export function roundsOf(programme: Programme): readonly Round[] {
           opensAt: startOf(r.opens),
           dueAt: endOf(r.due),
           lockAt: endOf(addDays(r.due, reporting.lateDays)),
-          form: reporting.form satisfies Form,
-          // A programme that was stored before there were reminders has none.
+          // One that was stored before there were pictures or ladders says nothing of them.
+          form: { ...reporting.form, photos: reporting.form.photos ?? 'optional' } satisfies Form,
           reminders: reporting.reminders ?? [],
+          digests: reporting.digests ?? [],
         }),
       );
     })

@@ -1,5 +1,5 @@
 import type { RoundId } from './ids.js';
-import type { Instant } from './time.js';
+import { addDays, dayOf, type Instant, timeOf } from './time.js';
 
 /** One figure that a form asks for. */
 export type Field = {
@@ -12,7 +12,12 @@ export type Field = {
   readonly words: readonly string[];
   readonly most: number;
 };
-export type Form = { readonly id: string; readonly fields: readonly Field[] };
+export type Form = {
+  readonly id: string;
+  readonly fields: readonly Field[];
+  /** Whether a report is complete without a picture; none is ever refused for want of one. */
+  readonly photos: 'required' | 'optional';
+};
 
 /** One due date of an activity. */
 export type Round = {
@@ -29,9 +34,22 @@ export type Round = {
   /** Last millisecond at which a report still counts, as late. */
   readonly lockAt: Instant;
   readonly form: Form;
-  /** When those missing are reminded: days from the deadline, and `HH:MM` in Bangkok. */
-  readonly reminders: readonly { readonly day: number; readonly time: string }[];
+  /** When those missing are reminded. */
+  readonly reminders: Ladder;
+  /** When officers are told who is missing. */
+  readonly digests: Ladder;
 };
+
+/** Moments around a deadline: days from it, and `HH:MM` in Bangkok. */
+export type Ladder = readonly { readonly day: number; readonly time: string }[];
+
+/** The step of the ladder that falls on this very minute: its day from the deadline; else null. */
+export function stepAt(ladder: Ladder, dueAt: Instant, slot: Instant): number | null {
+  const step = ladder.find(
+    ({ day, time }) => addDays(dayOf(dueAt), day) === dayOf(slot) && time === timeOf(slot),
+  );
+  return step?.day ?? null;
+}
 
 /** A round as the opening job left it: Expected is fixed once it is open. */
 export type Period = {
@@ -68,6 +86,10 @@ export function chasedRounds(periods: readonly Period[], at: Instant): readonly 
   const taking = opened.filter((p) => accepts(p.round, at));
   return taking.length > 0 ? taking : opened.slice(-1);
 }
+
+/** The opened round of that code, else the one to chase first; null before the first has opened. */
+export const chasedRound = (periods: readonly Period[], at: Instant, code: string): Period | null =>
+  openedAt(periods, at).find((p) => p.round.code === code) ?? chasedRounds(periods, at)[0] ?? null;
 
 /** What an expected unit is in a round (metrics.md). The three make up Expected. */
 export type Standing = 'onTime' | 'late' | 'missing';

@@ -3,6 +3,7 @@ import type { GroupWrite } from './group.js';
 import type { RequestWrite } from './join-request.js';
 import type { MemberWrite } from './member.js';
 import type { OfficeWrite } from './office.js';
+import type { PhotoWrite } from './photo.js';
 import type { PlanWrite } from './plan.js';
 import type { ReportWrite } from './report.js';
 import type { SeatWrite } from './seat.js';
@@ -16,4 +17,5 @@ export type Write =
   | ReportWrite
   | GroupWrite
   | RequestWrite
-  | PlanWrite;
+  | PlanWrite
+  | PhotoWrite;

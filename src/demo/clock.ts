@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hourMs, type Instant } from '../core/time.js';
 import { type Clock, systemClock } from '../infra/clock.js';
@@ -11,6 +11,8 @@ export type DemoClock = Clock & {
    * missed on the way. Wishes that come meanwhile wait for this one.
    */
   passUntil(to: Instant, happen: () => Promise<void>): Promise<void>;
+  /** The machine's time again, for a demo that begins anew. */
+  reset(): void;
 };
 
 /** The machine's clock, moved on by as much as is kept in `dir`. */
@@ -35,6 +37,10 @@ export function demoClock(dir: string): DemoClock {
     passUntil(to, happen) {
       passing = passing.catch(() => undefined).then(() => pass(to, happen));
       return passing;
+    },
+    reset() {
+      offsetMs = 0;
+      rmSync(path, { force: true });
     },
   };
 }

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { AreaBook } from '../core/area.js';
 import { AppError } from '../core/fault.js';
 import { roundsOf, shiftProgramme } from '../core/programme.js';
-import { parseSeatId } from '../core/seat.js';
 import { addDays, dayOf, type Instant, minuteMs } from '../core/time.js';
 import { openDueRounds } from '../infra/jobs/open-rounds.js';
 import { markTambons } from '../infra/mongo/marks.js';
@@ -13,15 +12,16 @@ import { readProgrammeText } from '../infra/programmes/read-programme.js';
 import { applyRoster, makeCodes, planRoster } from '../infra/roster/import-roster.js';
 import { readRoster } from '../infra/roster/read-roster.js';
 import type { Secrets } from '../infra/secrets.js';
+import { type DemoSeat, leaderSeat, secondSeat } from './people.js';
 
-/** The leader's place in the demo: the tambon that won in 2564. */
-const leaderSeat = '450213-05';
+/** Leaders who have phones in the demo have yet to report. */
+const waiting: readonly string[] = [leaderSeat, secondSeat];
 /** Days into the programme at which the demo begins: the first round has opened and is due soon. */
 const daysIn = 12;
 
 /**
  * Loads the sample programme so that its first round is open today, imports the sample roster as an
- * operator would, and lets some of the others have reported already. Answers the leader's seat code.
+ * operator would, and lets some of the others have reported already. Answers the seats and their codes.
  */
 export async function furnishDemo(p: {
   readonly root: string;
@@ -29,7 +29,7 @@ export async function furnishDemo(p: {
   readonly secrets: Secrets;
   readonly areas: AreaBook;
   readonly now: Instant;
-}): Promise<string> {
+}): Promise<readonly DemoSeat[]> {
   const { models, secrets, areas, now } = p;
   const data = join(p.root, 'programmes');
   const roster = readRoster(readFileSync(join(data, 'demo-roster.csv')), areas);
@@ -47,9 +47,7 @@ export async function furnishDemo(p: {
   const [first] = roundsOf(programme);
   if (first) await letSomeReport(models, first.id, now);
 
-  const code = codes.find(({ row }) => row.seat === parseSeatId(leaderSeat))?.code;
-  if (code === undefined) throw new AppError('demo-leader-seat-missing', { kind: 'lasting' });
-  return code;
+  return codes.map(({ row, code }) => ({ seat: row.seat, name: row.name, code }));
 }
 
 /** Some seats have reported, more in some tambons than in others, so that cards have something to show. */
@@ -60,7 +58,7 @@ async function letSomeReport(models: Models, round: string, now: Instant): Promi
     .lean();
   const chosen = due.filter(({ seat }, i) => {
     const tambon = Math.floor(i / 15);
-    return (i * 7) % 10 < 2 + ((tambon * 3) % 8) && seat !== leaderSeat;
+    return (i * 7) % 10 < 2 + ((tambon * 3) % 8) && !waiting.includes(seat);
   });
   for (const [i, { _id }] of chosen.entries()) {
     const households = 60 + ((i * 37) % 90);

@@ -1,83 +1,80 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
+import { type AreaBook, parseAreaCode } from '../core/area.js';
 import type { UserId } from '../core/ids.js';
+import { parseSeatId } from '../core/seat.js';
 import { showCode } from '../read/seat-code.js';
-import type { Persona } from '../simulator/persona.js';
+import { areaTitle } from '../say/area-title.js';
 
+const userId = z.string().regex(/^U[0-9a-f]{32}$/);
+const seatSchema = z.object({
+  seat: z.string(),
+  name: z.string(),
+  /** Canonical; made when the roster was imported. */
+  code: z.string(),
+});
+const peopleSchema = z.object({
+  leader: userId,
+  second: userId,
+  officer: userId,
+  province: userId,
+  admin: userId,
+  stranger: userId,
+  seats: z.array(seatSchema),
+});
+
+/** A seat of the demo's roster, and what opens it. */
+export type DemoSeat = z.output<typeof seatSchema>;
 /** Who plays in the demo; kept in its folder so that they stay the same people. */
-export type DemoPeople = {
-  readonly leader: UserId;
-  readonly officer: UserId;
-  readonly admin: UserId;
-  /** The code of the leader's seat, canonical; made when the roster was imported. */
-  readonly leaderCode: string;
-};
+export type DemoPeople = Readonly<z.output<typeof peopleSchema>>;
+
+/** The leaders' places: the tambon that won in 2564. */
+export const leaderSeat = '450213-05';
+export const secondSeat = '450213-06';
 
 const file = 'people.json';
-const someone = (): UserId => `U${randomBytes(16).toString('hex')}` as UserId;
+const someone = (): string => `U${randomBytes(16).toString('hex')}`;
 
-/** The people of an earlier run in `dir`; null at the first one. */
-export const knownPeople = (dir: string): DemoPeople | null =>
-  existsSync(join(dir, file))
-    ? (JSON.parse(readFileSync(join(dir, file), 'utf8')) as DemoPeople)
-    : null;
+/**
+ * The people of an earlier run in `dir`; null at the first one. Throws when an older version of the demo
+ * made them.
+ */
+export function knownPeople(dir: string): DemoPeople | null {
+  if (!existsSync(join(dir, file))) return null;
+  const read = peopleSchema.safeParse(JSON.parse(readFileSync(join(dir, file), 'utf8')));
+  if (!read.success)
+    throw new Error(`${dir} is of an older version; begin anew with: npm run demo -- --fresh`);
+  return read.data;
+}
 
 /** New people, remembered in `dir`. */
-export function introducePeople(dir: string, leaderCode: string): DemoPeople {
-  const people = { leader: someone(), officer: someone(), admin: someone(), leaderCode };
+export function introducePeople(dir: string, seats: readonly DemoSeat[]): DemoPeople {
+  const people = {
+    leader: someone(),
+    second: someone(),
+    officer: someone(),
+    province: someone(),
+    admin: someone(),
+    stranger: someone(),
+    seats: [...seats],
+  };
   writeFileSync(join(dir, file), JSON.stringify(people), { mode: 0o600 });
   return people;
 }
 
-/** The three phones and a group chat; `officerCode` is the newest code on the admin's phone. */
-export function personasOf(people: DemoPeople, officerCode: string | null): readonly Persona[] {
-  const leader = { userId: people.leader, name: 'สมบัติ', role: 'ผู้นำ' };
-  const officer = { userId: people.officer, name: 'พัฒนากร', role: 'เจ้าหน้าที่' };
-  return [
-    {
-      id: 'leader',
-      ...leader,
-      about: 'ผู้นำตำบลดงครั่งน้อย อ.เกษตรวิสัย จ.ร้อยเอ็ด',
-      hints: [
-        { label: 'รหัสที่นั่ง', text: `รหัส ${showCode(people.leaderCode)}` },
-        { label: 'รายงาน', text: 'รายงาน' },
-        { label: 'เลขไทย', text: '๑๒๐' },
-      ],
-    },
-    {
-      id: 'officer',
-      ...officer,
-      about: 'สำนักงานพัฒนาชุมชนอำเภอเกษตรวิสัย',
-      hints: [
-        ...(officerCode ? [{ label: 'รหัสจากผู้ดูแล', text: `รหัส ${officerCode}` }] : []),
-        { label: 'ยังไม่ส่ง', text: 'ยังไม่ส่ง' },
-      ],
-    },
-    {
-      id: 'admin',
-      userId: people.admin,
-      name: 'ส่วนกลาง',
-      role: 'ผู้ดูแล',
-      about: 'กรมการพัฒนาชุมชน',
-      hints: [
-        { label: 'เชิญเจ้าหน้าที่', text: 'เชิญเจ้าหน้าที่ เกษตรวิสัย' },
-        { label: 'ยังไม่ส่ง', text: 'ยังไม่ส่ง' },
-        { label: 'สถิติ', text: 'สถิติ' },
-      ],
-    },
-    {
-      id: 'group',
-      // A group id is C and 32 hex digits; this one stays the same as its people do.
-      userId: `C${people.admin.slice(1)}`,
-      name: 'ตำบลดงครั่งน้อย',
-      role: 'กลุ่ม',
-      about: 'แชตกลุ่มของผู้นำกับเจ้าหน้าที่ บอทตอบเมื่อถูกเรียกเท่านั้น',
-      members: [officer, leader],
-      hints: [
-        { label: 'คุยกันเอง', text: 'ส่งรายงานกันหรือยังคะ' },
-        { label: 'เรียกบอท', text: '/เมนู' },
-      ],
-    },
-  ];
+export const adminOf = (people: DemoPeople): UserId => people.admin as UserId;
+
+/** The account of a leader who is given a phone later: always the same one for a seat. */
+export const accountOf = (people: DemoPeople, seat: string): string =>
+  `U${createHash('sha256').update(`${people.admin} ${seat}`).digest('hex').slice(0, 32)}`;
+
+export const codeHint = (seat: DemoSeat): string => `รหัส ${showCode(seat.code)}`;
+
+/** `ลำดับที่ 5 ต.ดงครั่งน้อย อ.เกษตรวิสัย จ.ร้อยเอ็ด`. */
+export function placeOf(areas: AreaBook, { seat }: DemoSeat): string {
+  const tambon = parseAreaCode(seat.slice(0, 6));
+  const number = Number(parseSeatId(seat)?.slice(-2));
+  return `ลำดับที่ ${number} ${tambon === null ? '' : areaTitle(areas, tambon)}`.trim();
 }

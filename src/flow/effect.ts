@@ -33,7 +33,8 @@ export type Effect =
   | {
       readonly do: 'tell';
       readonly to: UserId;
-      readonly message: Message;
+      /** One to five; together they cost one message. */
+      readonly messages: readonly Message[];
       readonly key: string;
       readonly lane: Lane;
       readonly until: Instant;

@@ -35,6 +35,8 @@ export type Answer<D, S extends string> =
   | { readonly ok: 'over'; readonly effects: readonly Effect[] };
 
 export type Step<D, S extends string, F> = {
+  /** Whatever is typed here is meant as it is: only a menu word by itself leads elsewhere. */
+  readonly freeText?: true;
   /** Shown before the question, e.g. the very card that is to be sent. */
   readonly show?: (draft: D, facts: F) => readonly Message[];
   readonly ask: (draft: D, facts: F, answer: Answering) => Message;
@@ -60,6 +62,8 @@ export type Flow<P, D, S extends string, F> = {
   readonly open: (draft: D, facts: F, moment: Moment) => Opening<D, S>;
   readonly steps: { readonly [K in S]: Step<D, S, F> };
   readonly end: (draft: D, facts: F, moment: Moment) => readonly Effect[];
+  /** The round it is about: pictures sent meanwhile are of that one. */
+  readonly roundOf?: (draft: D) => string | null;
 };
 
 export type Advance = {
@@ -78,10 +82,14 @@ export type Beginning = {
 export type AnyFlow<P> = {
   readonly id: string;
   readonly about: () => string;
+  /** Whether this step takes whatever is typed. */
+  isFreeText(step: string): boolean;
   begin(ports: P, moment: Moment, beginning: Beginning): Promise<Advance>;
   advance(ports: P, moment: Moment, talk: Talk, input: Inbound): Promise<Advance>;
   /** Asks the open question again, after `remark`. */
   askAgain(ports: P, moment: Moment, talk: Talk, remark?: string): Promise<Advance>;
+  /** The round this conversation is about, when it is about one. */
+  roundOf(talk: Talk): string | null;
 };
 
 const saidIn = (input: Inbound): string | null => {
@@ -147,6 +155,7 @@ export function defineFlow<P, D, S extends string, F>(flow: Flow<P, D, S, F>): A
   return {
     id: flow.id,
     about: flow.about,
+    isFreeText: (step) => isStep(step) && flow.steps[step].freeText === true,
     begin,
     advance: (ports, moment, talk, input) =>
       resume(ports, moment, talk, input, (step, draft, facts) => {
@@ -181,5 +190,7 @@ export function defineFlow<P, D, S extends string, F>(flow: Flow<P, D, S, F>): A
         talk: { ...talk, at: moment.now },
         effects: [ask({ ...talk, step }, draft, facts, remark)],
       })),
+    roundOf: (talk) =>
+      talk.version === flow.version ? (flow.roundOf?.(flow.parse(talk.draft)) ?? null) : null,
   };
 }

@@ -10,6 +10,8 @@ const meanings = {
   line_requests_total: { type: 'counter', help: 'Calls to LINE by endpoint and answer' },
   slots_total: { type: 'counter', help: 'Scheduled runs by job and result' },
   dead_letters_total: { type: 'counter', help: 'Events and messages that were set aside' },
+  photos_total: { type: 'counter', help: 'Pictures by what became of them' },
+  photos_waiting: { type: 'gauge', help: 'Pictures still to be downloaded' },
   inbox_oldest_age_seconds: { type: 'gauge', help: 'Age of the oldest event not handled yet' },
   outbox_depth: { type: 'gauge', help: 'Messages not sent yet, and dead ones' },
   line_quota_remaining: { type: 'gauge', help: 'Messages left this month; absent without a limit' },
@@ -72,6 +74,7 @@ const loggedCounters: Readonly<
 > = {
   'inbox.dead': () => ['dead_letters_total', { from: 'inbox' }],
   'outbox.dead': () => ['dead_letters_total', { from: 'outbox' }],
+  'photo.settled': ({ result }) => ['photos_total', { result: String(result) }],
   'job.done': ({ job }) => ['slots_total', { job: String(job), result: 'done' }],
   'job.failed': ({ job }) => ['slots_total', { job: String(job), result: 'failed' }],
   'job.skipped': ({ job }) => ['slots_total', { job: String(job), result: 'skipped' }],

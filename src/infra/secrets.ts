@@ -21,6 +21,8 @@ export type Secrets = {
   freshCode(): string;
   /** Stands for a person where a person must be erasable: audit, history, tombstones. */
   pseudonym(user: string): string;
+  /** What stands at the end of an address that only we can have made. */
+  signLink(claim: string): string;
   /** Encrypts a field (AES-256-GCM); the key's id stands in front so that keys can rotate. */
   seal(plain: string): string;
   /** The plain field; throws when it was tampered with or sealed by another key. */
@@ -36,6 +38,7 @@ export function makeSecrets(secretKey: Buffer): Secrets {
   const codeKey = derive('codes');
   const personKey = derive('pseudonyms');
   const fieldKey = derive('fields');
+  const linkKey = derive('links');
   const mac = (key: Buffer, text: string): string =>
     createHmac('sha256', key).update(text).digest('base64url');
   return {
@@ -45,6 +48,7 @@ export function makeSecrets(secretKey: Buffer): Secrets {
         '',
       ),
     pseudonym: (user) => mac(personKey, user).slice(0, 22),
+    signLink: (claim) => mac(linkKey, claim),
     seal(plain) {
       const iv = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', fieldKey, iv);

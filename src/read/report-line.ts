@@ -1,4 +1,5 @@
 import { normalise } from './normalise.js';
+import { politeEnding } from './polite.js';
 import { readNumber } from './thai-number.js';
 
 /** A figure of a form and the words that may introduce it (they come from the programme file). */
@@ -16,8 +17,6 @@ export type ReportLine<K extends string> = {
 /** A stretch of the line: a field's word (`key` set) or what stands between two words. */
 type Part<K> = { readonly key: K | null; readonly text: string };
 
-/** Said to be polite; no part of a report. */
-const polite = /^(?:นะ)?(?:ครับผม|ครับ|ค่ะ|คะ|จ้า|จ้ะ)$/;
 const joints = /^[\s,;:=]+|(?:[\s,;:=]|และ)+$/g;
 
 function partsOf<K extends string>(
@@ -32,7 +31,7 @@ function partsOf<K extends string>(
   let between = '';
   const flush = (): void => {
     const text = between.replace(joints, '');
-    if (text !== '' && !polite.test(text)) parts.push({ key: null, text });
+    if (text.replace(politeEnding, '') !== '') parts.push({ key: null, text });
     between = '';
   };
   for (let at = 0; at < line.length; ) {

@@ -1,4 +1,5 @@
 import { clean, normalise } from './normalise.js';
+import { politeEnding } from './polite.js';
 
 /** A typed word, normalised, and what followed it as it was typed. */
 export type TypedWord = { readonly word: string; readonly rest: string };
@@ -19,17 +20,23 @@ export function splitWord(text: string): TypedWord {
 
 /**
  * Which of the bot's `words` a message begins with, the longest first; null when with none.
- * A word ends at a space or at the end, so that รายงาน is not found in รายงานแทน.
+ * A word ends at a space, at a polite ending or at the end, so that รายงาน is not found in รายงานแทน.
  */
 export function matchWord(text: string, words: readonly string[]): TypedWord | null {
   const typed = body(text);
   const said = normalise(typed);
+  const bare = said.replace(politeEnding, '');
   const word = words
     .map((w) => ({ as: w, plain: normalise(w) }))
-    .filter(({ plain }) => plain !== '' && (said === plain || said.startsWith(`${plain} `)))
+    .filter(
+      ({ plain }) =>
+        plain !== '' && [said, bare].some((s) => s === plain || s.startsWith(`${plain} `)),
+    )
     .reduce<{ as: string; plain: string } | null>(
       (longest, w) => (longest && longest.plain.length >= w.plain.length ? longest : w),
       null,
     );
-  return word && { word: word.as, rest: afterWords(typed, word.plain.split(' ').length) };
+  if (!word) return null;
+  const rest = word.plain === bare ? '' : afterWords(typed, word.plain.split(' ').length);
+  return { word: word.as, rest };
 }

@@ -24,9 +24,21 @@ export const areaShortTitle = (book: AreaBook, code: AreaCode): string =>
 
 /** LINE shows no more on a button. */
 const mostLabel = 20;
+/** LINE shows 13 quick replies; three are left for other ways on. */
+export const mostChoices = 10;
+
+/** Areas to choose from under a message, as many as fit, each with a label of its own. */
+export function areaChoices(
+  book: AreaBook,
+  codes: readonly AreaCode[],
+): readonly { readonly label: string; readonly code: AreaCode }[] {
+  const shown = codes.slice(0, mostChoices);
+  const labels = areaLabels(book, shown);
+  return shown.map((code, i) => ({ label: labels[i] ?? code, code }));
+}
 
 /** Labels that fit buttons and tell these areas apart: their whole titles, or else what differs. */
-export function areaLabels(book: AreaBook, codes: readonly AreaCode[]): readonly string[] {
+function areaLabels(book: AreaBook, codes: readonly AreaCode[]): readonly string[] {
   const whole = codes.map((code) => areaTitle(book, code));
   if (whole.every((title) => lengthOf(title) <= mostLabel)) return whole;
   const own = codes.map((code) => ownTitle(book, code));
@@ -45,4 +57,13 @@ export function areaTitle(book: AreaBook, code: AreaCode): string {
   const parent = parentOf(code);
   const own = ownTitle(book, code);
   return parent ? `${own} ${areaTitle(book, parent)}` : own;
+}
+
+/** The area and what it lies in, up to but without `outer`: `ต.ดงครั่งน้อย อ.เกษตรวิสัย` in its province. */
+export function areaTitleWithin(book: AreaBook, code: AreaCode, outer: AreaCode | null): string {
+  const parent = parentOf(code);
+  const own = ownTitle(book, code);
+  return parent === null || parent === outer
+    ? own
+    : `${own} ${areaTitleWithin(book, parent, outer)}`;
 }

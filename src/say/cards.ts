@@ -13,6 +13,8 @@ const card = <S extends z.ZodType>(def: CardDef<S>): CardDef<S> => def;
 const row = z.object({ label: z.string().min(1), value: z.string().min(1) });
 const press = { label: 'x', do: { data: 'x' } };
 const button = z.object({ action: pressData });
+/** A small picture; pressing it shows the whole one. */
+const picture = z.object({ url: z.string().startsWith('https://'), action: pressData });
 
 /** White text on each of these has a contrast of at least 4.5. */
 const colours = { plain: '#1F5F8B', good: '#0B6B3A', warn: '#9A4A00' } as const;
@@ -40,6 +42,7 @@ export const cards = {
       title: z.string().min(1),
       lines: z.array(z.object({ line: z.string().min(1) })),
       rows: z.array(row),
+      pictures: z.array(picture).max(3).default([]),
       main: z.array(button).max(1),
       others: z.array(button),
     }),
@@ -49,6 +52,7 @@ export const cards = {
       title: 't',
       lines: [{ line: 'l' }],
       rows: [{ label: 'l', value: 'v' }],
+      pictures: [{ url: 'https://u', action: press }],
       main: [{ action: press }],
       others: [{ action: press }],
     },
@@ -74,6 +78,9 @@ export const cards = {
           colour: z.enum(['plain', 'good', 'warn']).transform((t) => colours[t]),
           /** Empty: nothing was reported. */
           figures: z.string(),
+          /** How many there are; empty: nothing to say of them. */
+          photos: z.string().default(''),
+          pictures: z.array(picture).max(3).default([]),
         }),
       ),
       main: z.array(button).max(1),
@@ -82,7 +89,17 @@ export const cards = {
     sample: {
       title: 't',
       seat: 's',
-      rounds: [{ name: 'n', due: 'd', mark: 'm', colour: 'good', figures: 'f' }],
+      rounds: [
+        {
+          name: 'n',
+          due: 'd',
+          mark: 'm',
+          colour: 'good',
+          figures: 'f',
+          photos: 'p',
+          pictures: [{ url: 'https://u', action: press }],
+        },
+      ],
       main: [{ action: press }],
     },
   }),

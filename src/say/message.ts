@@ -42,5 +42,8 @@ export const presses = (label: string, data: string): Press => ({ label, do: { d
 export const goes = (label: string, action: string, args = ''): Press =>
   presses(label, goData(action, args));
 
+/** A button that opens the camera or the album of the phone. Only as a choice under a message. */
+export const takes = (label: string, take: 'camera' | 'album'): Press => ({ label, do: { take } });
+
 /** A button that opens `uri` (https, tel). */
 export const opens = (label: string, uri: string): Press => ({ label, do: { uri } });

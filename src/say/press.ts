@@ -7,7 +7,12 @@ const mostLabel = 20;
 /** A button: what stands on it and what pressing it does. */
 export type Press = {
   readonly label: string;
-  readonly do: { readonly data: string } | { readonly text: string } | { readonly uri: string };
+  readonly do:
+    | { readonly data: string }
+    | { readonly text: string }
+    | { readonly uri: string }
+    /** Opens the phone's camera or album; LINE has such buttons under a message only. */
+    | { readonly take: 'camera' | 'album' };
 };
 
 /** LINE's action object for a press. */
@@ -15,6 +20,8 @@ export function lineAction(press: Press) {
   const label = shorten(press.label, mostLabel);
   if ('data' in press.do)
     return { type: 'postback', label, data: press.do.data, displayText: label } as const;
+  if ('take' in press.do)
+    return { type: press.do.take === 'camera' ? 'camera' : 'cameraRoll', label } as const;
   if ('text' in press.do) return { type: 'message', label, text: press.do.text } as const;
   return { type: 'uri', label, uri: press.do.uri } as const;
 }

@@ -1,15 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { answerWriter, outcomeName } from './api-answer.js';
 import type { FaultDesk, Outcome } from './faults.js';
 import type { Ids } from './ids.js';
+import type { Violation } from './page-contract.js';
 import { type ApiAnswer, type Endpoint, refuse } from './platform.js';
 import type { createRateLimits } from './rate-limits.js';
 import { readBody } from './read-body.js';
+import { chatsIn, type TrafficLog, violationsIn } from './traffic.js';
 
 const MAX_BODY_BYTES = 2 * 1024 * 1024;
+/** Longer bodies are only counted in the traffic log. */
+const MAX_LOGGED_BYTES = 200_000;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const RATE = 'The API rate limit has been exceeded. Try again later.';
-const QUOTA = 'You have reached your monthly limit.';
+const RATE = refuse(429, 'The API rate limit has been exceeded. Try again later.');
+const QUOTA = refuse(429, 'You have reached your monthly limit.');
+const BROKEN = refuse(500, 'Internal server error');
+const NO_TOKEN = refuse(
+  401,
+  'Authentication failed. Confirm that the access token in the authorization header is valid.',
+);
+const NOT_JSON = 'The request body could not be parsed as JSON (line: -, column: -)';
 
 /** One line of the request log. Status 0: the client got no whole answer. */
 export type ApiCall = {
@@ -30,11 +41,51 @@ const headerOf = (request: IncomingMessage, name: string): string | null => {
   return typeof value === 'string' ? value : null;
 };
 
-function parse(body: Buffer): { readonly value: unknown } | null {
+/** A request as it came, once its body has been read. */
+type Arrived = {
+  readonly requestId: string;
+  readonly retryKey: string | null;
+  readonly contentType: string;
+  readonly params: readonly string[];
+  readonly query: URLSearchParams;
+  readonly raw: Buffer | null;
+  /** Undefined when there is no JSON in it. */
+  readonly json: unknown;
+};
+
+function jsonIn(raw: Buffer | null): unknown {
   try {
-    return { value: JSON.parse(body.toString('utf8')) };
+    return raw === null ? undefined : JSON.parse(raw.toString('utf8'));
   } catch {
-    return null;
+    return undefined;
+  }
+}
+
+async function answerOf(endpoint: Endpoint, arrived: Arrived): Promise<ApiAnswer> {
+  const { requestId, params, query, retryKey, raw, json, contentType } = arrived;
+  if (retryKey !== null && endpoint.takesRetryKey !== true) {
+    return refuse(400, 'The retry key is not supported by this API');
+  }
+  if (retryKey !== null && !UUID.test(retryKey)) return refuse(400, 'Invalid retry key');
+  if (raw === null) return refuse(413, 'Request entity too large');
+  const request = { requestId, params, query, retryKey, file: null };
+  if (endpoint.takesFile === true) {
+    return await endpoint.answer({
+      ...request,
+      body: undefined,
+      file: { contentType, bytes: raw },
+    });
+  }
+  if (endpoint.method === 'GET' || raw.length === 0) {
+    return await endpoint.answer({ ...request, body: undefined });
+  }
+  if (!/^application\/json\b/i.test(contentType)) return refuse(415, 'Unsupported media type');
+  if (json === undefined) return refuse(400, NOT_JSON);
+  try {
+    return await endpoint.answer({ ...request, body: json });
+  } catch (error) {
+    if (error instanceof RangeError) return refuse(400, 'The request body is nested too deeply');
+    throw error;
   }
 }
 
@@ -49,149 +100,122 @@ export function createApiServer(parts: {
   readonly rateLimits: boolean;
   readonly latencyMs: () => number;
   readonly calls: ApiCall[];
+  readonly traffic: TrafficLog;
+  readonly stopwatch: () => number;
+  /** Whom a reply token answers, used or not. */
+  readonly chatOfToken: (body: unknown) => readonly string[];
+  /** What is found wrong with the files that accepted messages point at. */
+  readonly lookAtFiles: (body: unknown) => Promise<readonly Violation[]>;
 }): ApiServer {
-  const { endpoints, faults, ids, calls } = parts;
-
-  const answerOf = async (
-    request: IncomingMessage,
-    endpoint: Endpoint,
-    params: readonly string[],
-    requestId: string,
-  ): Promise<ApiAnswer> => {
-    const retryKey = headerOf(request, 'x-line-retry-key');
-    if (retryKey !== null && endpoint.takesRetryKey !== true) {
-      return refuse(400, 'The retry key is not supported by this API');
-    }
-    if (retryKey !== null && !UUID.test(retryKey)) return refuse(400, 'Invalid retry key');
-    const raw = await readBody(request, MAX_BODY_BYTES);
-    if (raw === null) return refuse(413, 'Request entity too large');
-    if (endpoint.method === 'GET' || raw.length === 0) {
-      return await endpoint.answer({ requestId, params, body: undefined, retryKey });
-    }
-    if (!/^application\/json\b/i.test(headerOf(request, 'content-type') ?? '')) {
-      return refuse(415, 'Unsupported media type');
-    }
-    const body = parse(raw);
-    if (body === null) {
-      return refuse(400, 'The request body could not be parsed as JSON (line: -, column: -)');
-    }
-    try {
-      return await endpoint.answer({ requestId, params, body: body.value, retryKey });
-    } catch (error) {
-      if (error instanceof RangeError) return refuse(400, 'The request body is nested too deeply');
-      throw error;
-    }
-  };
-
-  const write = (response: ServerResponse, answer: ApiAnswer, requestId: string): void => {
-    const bytes = answer.bytes?.bytes ?? Buffer.from(JSON.stringify(answer.body ?? {}));
-    response.writeHead(answer.status, {
-      'content-type': answer.bytes?.contentType ?? 'application/json',
-      'content-length': bytes.length,
-      'x-content-type-options': 'nosniff',
-      'x-line-request-id': requestId,
-      ...answer.headers,
-    });
-    response.end(bytes);
-  };
-
-  /** Nothing more is said on this socket; counted when the client is the one who closes it. */
-  const hold = (request: IncomingMessage): void => {
-    request.resume();
-    request.socket.once('close', () => faults.peerClosed());
-  };
-
-  /** Announces the whole answer, sends half of it and cuts the connection. */
-  const cut = (response: ServerResponse, answer: ApiAnswer, requestId: string): void => {
-    const bytes = Buffer.from(JSON.stringify(answer.body ?? {}));
-    response.writeHead(answer.status, {
-      'content-type': 'application/json',
-      'content-length': bytes.length + 1,
-      'x-line-request-id': requestId,
-    });
-    response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => response.destroy());
-  };
+  const { endpoints, faults, traffic, stopwatch } = parts;
 
   return async (request, response) => {
-    const requestId = ids.requestId();
+    const startedAt = stopwatch();
+    const requestId = parts.ids.requestId();
     const method = request.method ?? 'GET';
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
     const matches = endpoints.flatMap((endpoint) => {
       const match = endpoint.path.exec(path);
       return match === null ? [] : [{ endpoint, params: match.slice(1) }];
     });
     const found = matches.find((match) => match.endpoint.method === method);
     const name = found?.endpoint.name ?? 'unknown';
+    const retryKey = headerOf(request, 'x-line-retry-key');
+    const writer = answerWriter(request, response, requestId);
+    let json: unknown = null;
 
-    const finish = (answer: ApiAnswer, fault: Outcome | null = null, status = answer.status) => {
-      const retryKey = headerOf(request, 'x-line-retry-key');
-      calls.push({
-        at: parts.now(),
+    /** Notes how it ended: what LINE meant to answer, and the status that the bot saw. */
+    const note = (answer: ApiAnswer, fault: Outcome | null, seen = answer.status): void => {
+      const at = parts.now();
+      parts.calls.push({
+        at,
         endpoint: name,
         method,
         path,
-        status,
+        status: seen,
         requestId,
         retryKey,
         fault,
       });
+      const isUnknownPerson = found !== undefined && answer.status === 404;
+      const wrong =
+        fault !== null || isUnknownPerson ? [] : violationsIn(answer.status, answer.body);
+      const seq = traffic.add({
+        kind: 'call',
+        at,
+        ms: stopwatch() - startedAt,
+        chats: [...chatsIn(found?.params ?? [], json), ...parts.chatOfToken(json)],
+        violations: [...wrong, ...(answer.marks ?? [])],
+        endpoint: name,
+        method,
+        path,
+        requestId,
+        retryKey,
+        body: json,
+        status: seen,
+        answer: answer.bytes === undefined ? (answer.body ?? {}) : answer.bytes.contentType,
+        fault: outcomeName(fault),
+      });
+      if (answer.status === 200)
+        void parts.lookAtFiles(json).then((marks) => traffic.mark(seq, marks));
     };
     const answerWith = (answer: ApiAnswer, fault: Outcome | null = null): void => {
-      finish(answer, fault);
-      write(response, answer, requestId);
-    };
-    const early = (answer: ApiAnswer): void => {
-      request.resume();
-      answerWith(answer);
+      note(answer, fault);
+      writer.whole(answer);
     };
 
+    const raw = await readBody(request, MAX_BODY_BYTES);
+    const parsed = found?.endpoint.takesFile === true ? undefined : jsonIn(raw);
+    const isLong = raw !== null && raw.length > MAX_LOGGED_BYTES;
+    json = isLong ? `${raw.length} bytes` : (parsed ?? null);
     if (headerOf(request, 'authorization') !== `Bearer ${parts.channelAccessToken}`) {
-      return early(
-        refuse(
-          401,
-          'Authentication failed. Confirm that the access token in the authorization header is valid.',
-        ),
-      );
+      return answerWith(NO_TOKEN);
     }
     if (found === undefined) {
-      return early(
-        matches.length > 0 ? refuse(405, 'Method not allowed') : refuse(404, 'Not found'),
-      );
+      if (matches.length > 0) return answerWith(refuse(405, 'Method not allowed'));
+      return answerWith(refuse(404, `Not found: this simulator has no ${method} ${path}`));
     }
-    const { endpoint, params } = found;
-    if (parts.rateLimits && !parts.allowedNow(`${method} ${name}`, endpoint.limit)) {
-      return early(refuse(429, RATE));
+    if (parts.rateLimits && !parts.allowedNow(`${method} ${name}`, found.endpoint.limit)) {
+      return answerWith(RATE);
     }
     const fault = faults.draw(name);
-    if (fault === '429-rate') return answerWith(refuse(429, RATE), fault);
-    if (fault === '429-quota') return answerWith(refuse(429, QUOTA), fault);
-    if (fault === 'status-500') return answerWith(refuse(500, 'Internal server error'), fault);
+    const told = typeof fault === 'object' && fault !== null ? fault : null;
+    if (fault === '429-rate') return answerWith(RATE, fault);
+    if (fault === '429-quota') return answerWith(QUOTA, fault);
+    if (fault === 'status-500') return answerWith(BROKEN, fault);
+    if (told !== null && 'status' in told) {
+      return answerWith(refuse(told.status, told.message ?? 'asked for'), fault);
+    }
     if (fault === 'reset' || fault === 'timeout') {
-      finish(refuse(0, ''), fault);
-      if (fault === 'timeout') hold(request);
-      else request.socket.resetAndDestroy();
-      return;
+      note(refuse(0, ''), fault);
+      return fault === 'timeout' ? writer.hold(faults.peerClosed) : writer.reset();
     }
 
-    const delayMs =
-      parts.latencyMs() + (typeof fault === 'object' && fault !== null ? fault.slowMs : 0);
+    const slowMs = told !== null && 'slowMs' in told ? told.slowMs : 0;
+    const delayMs = parts.latencyMs() + faults.delayMs(name) + slowMs;
+    const contentType = headerOf(request, 'content-type') ?? '';
+    const query = new URLSearchParams(search);
+    const { endpoint, params } = found;
+    const arrived = { requestId, retryKey, contentType, params, query, raw, json: parsed };
     const [answer] = await Promise.all([
-      answerOf(request, endpoint, params, requestId),
+      answerOf(endpoint, arrived),
       delayMs > 0 ? wait(delayMs) : null,
     ]);
     switch (fault) {
       case 'accepted-then-500':
-        return answerWith(refuse(500, 'Internal server error'), fault);
+        return answerWith(BROKEN, fault);
       case 'accepted-then-timeout':
-        finish(answer, fault, 0);
-        return hold(request);
+        note(answer, fault, 0);
+        return writer.hold(faults.peerClosed);
       case 'accepted-then-reset':
-        finish(answer, fault, 0);
-        request.socket.resetAndDestroy();
-        return;
+        note(answer, fault, 0);
+        return writer.reset();
       case 'cut-body':
-        finish(answer, fault, 0);
-        return cut(response, answer, requestId);
+        note(answer, fault, 0);
+        return writer.cut(answer);
+      case 'invalid-json':
+        note(answer, fault);
+        return writer.invalid(answer);
       default:
         return answerWith(answer, fault);
     }

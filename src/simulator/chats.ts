@@ -22,6 +22,10 @@ export type ChatEntry = {
   readonly via?: 'reply' | 'push' | 'multicast';
   readonly eventId?: string;
   readonly delivery?: Delivery;
+  /** The bot's request that brought it; its record in the traffic log has the same id. */
+  readonly requestId?: string;
+  /** The person took it back: the bubble is gone for everybody. */
+  readonly unsent?: true;
 };
 
 export type Change =
@@ -32,12 +36,15 @@ export type Chats = {
   add(entry: Omit<ChatEntry, 'seq'>): ChatEntry;
   /** Notes how the webhook about this entry went. */
   delivered(seq: number, delivery: Delivery): void;
+  /** The person takes this message back: its bubble is gone. */
+  unsend(chatId: string, messageId: string): void;
   loading(chatId: string, seconds: number): void;
   chat(chatId: string): ChatEntry[];
   since(seq: number): ChatEntry[];
   /** Entries added or changed after this revision. */
   changedAfter(rev: number): { readonly entry: ChatEntry; readonly rev: number }[];
   watch(watcher: (change: Change) => void): () => void;
+  clear(): void;
 };
 
 /** The screens of all phones, in one order. */
@@ -55,6 +62,7 @@ export function createChats(): Chats {
     const entry = log[seq - 1];
     return entry === undefined ? [] : [entry];
   };
+  const chat = (chatId: string): ChatEntry[] => (bySeqOfChat.get(chatId) ?? []).flatMap(at);
   const put = (entry: ChatEntry): void => {
     rev += 1;
     log[entry.seq - 1] = entry;
@@ -74,8 +82,13 @@ export function createChats(): Chats {
     delivered(seq, delivery) {
       for (const entry of at(seq)) put({ ...entry, delivery });
     },
+    unsend(chatId, messageId) {
+      for (const entry of chat(chatId))
+        if (entry.from === 'person' && entry.messageId === messageId)
+          put({ ...entry, unsent: true });
+    },
     loading: (chatId, seconds) => tell({ kind: 'loading', chatId, seconds }),
-    chat: (chatId) => (bySeqOfChat.get(chatId) ?? []).flatMap(at),
+    chat,
     since: (seq) => log.slice(Math.max(0, seq)),
     changedAfter: (after) =>
       log.flatMap((entry, index) => {
@@ -85,6 +98,11 @@ export function createChats(): Chats {
     watch(watcher) {
       watchers.add(watcher);
       return () => watchers.delete(watcher);
+    },
+    clear() {
+      log.splice(0);
+      revs.splice(0);
+      bySeqOfChat.clear();
     },
   };
 }

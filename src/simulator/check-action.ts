@@ -51,8 +51,8 @@ const pickerMoments: Check = (value, path) => {
 export type LabelRule = {
   readonly max: number;
   readonly required: boolean;
-  /** Camera, camera roll and location work in quick replies only. */
-  readonly quickReply?: boolean;
+  /** Camera, camera roll and location work in quick replies only, switching menus in rich menus. */
+  readonly place?: 'quickReply' | 'richMenu';
 };
 
 const graphemes = (max: number): Check => text(max, 'graphemes' satisfies Counting);
@@ -63,6 +63,10 @@ export function actionWith(rule: LabelRule): Check {
   const [must, may] = rule.required ? [label, {}] : [{}, label];
   const action = (required: Fields, optional: Fields = {}, ...also: Check[]): Check =>
     kind({ ...must, ...required }, { ...may, ...optional }, ...also);
+  const richmenuswitch = action({
+    richMenuAliasId: pattern(/^[a-z0-9_-]{1,32}$/),
+    data: text(300),
+  });
   const device: Fields = { camera: action({}), cameraRoll: action({}), location: action({}) };
   return byType({
     postback: action(
@@ -82,11 +86,12 @@ export function actionWith(rule: LabelRule): Check {
       pickerMoments,
     ),
     clipboard: action({ clipboardText: text(1000) }),
-    ...(rule.quickReply === true ? device : {}),
+    ...(rule.place === 'quickReply' ? device : {}),
+    ...(rule.place === 'richMenu' ? { richmenuswitch } : {}),
   });
 }
 
-const quickReplyAction = actionWith({ max: 20, required: true, quickReply: true });
+const quickReplyAction = actionWith({ max: 20, required: true, place: 'quickReply' });
 
 /** At most 13 quick replies, each with a label of at most 20 characters. */
 export const quickReply: Check = shape({

@@ -229,8 +229,18 @@ const carousel = all(
   jsonBytes(50 * 1024),
 );
 
+const animatedIn = (value: unknown): number =>
+  typeof value !== 'object' || value === null
+    ? 0
+    : Object.values(value).reduce<number>((sum, each) => sum + animatedIn(each), 0) +
+      Number(isRecord(value) && value.type === 'image' && value.animated === true);
+const fewAnimated = matching(
+  (value) => animatedIn(value) <= 10,
+  'The maximum number of animated images is 10',
+);
+
 /** The container of a Flex Message; problems carry the JSON pointer LINE would answer. */
-export const flexContainer: Check = byType({
-  bubble: bubbleHolding(byType({ box, image, video })),
-  carousel,
-});
+export const flexContainer: Check = all(
+  byType({ bubble: bubbleHolding(byType({ box, image, video })), carousel }),
+  fewAnimated,
+);

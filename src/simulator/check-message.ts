@@ -33,8 +33,8 @@ const every: Fields = {
   quickReply,
   sender: shape({}, { name: text(20, 'graphemes'), iconUrl: mediaUrl }),
 };
-const message = (required: Fields, optional: Fields = {}): Check =>
-  kind(required, { ...every, ...optional });
+const message = (required: Fields, optional: Fields = {}, ...also: readonly Check[]): Check =>
+  kind(required, { ...every, ...optional }, ...also);
 
 const emoji = shape({ index: integer(0, 5000), productId: text(100), emojiId: text(100) });
 const userId = pattern(/^U[0-9a-f]{32}$/);
@@ -51,6 +51,17 @@ const substitutions: Check = (value, path) => {
     ...pattern(/^[0-9A-Za-z_]{1,20}$/, 'invalid key')(key, [...path, key]),
     ...check(each, [...path, key]),
   ]);
+};
+/** At most 20 mentions and 20 emoji stand in a text, however many are prepared. */
+const fewInText: Check = (value, path) => {
+  const { text: words, substitution } = value as Readonly<Record<string, unknown>>;
+  if (typeof words !== 'string' || !isRecord(substitution)) return [];
+  const used = [...words.matchAll(/\{(\w+)\}/g)].map(([, key = '']) => substitution[key]);
+  return ['mention', 'emoji'].flatMap((type) =>
+    used.filter((each) => isRecord(each) && each.type === type).length <= 20
+      ? []
+      : [{ path: [...path, 'text'], message: `The maximum number of ${type} objects is 20` }],
+  );
 };
 
 const area = shape({
@@ -71,7 +82,11 @@ const flexIsObject: Check = matching(isRecord, 'must be an object');
 
 const anyMessage = byType({
   text: message({ text: text(5000) }, { emojis: listOf(emoji, 1, 20), quoteToken: text(500) }),
-  textV2: message({ text: text(5000) }, { substitution: substitutions, quoteToken: text(500) }),
+  textV2: message(
+    { text: text(5000) },
+    { substitution: substitutions, quoteToken: text(500) },
+    fewInText,
+  ),
   sticker: message({ packageId: digits, stickerId: digits }, { quoteToken: text(500) }),
   image: message({ originalContentUrl: mediaUrl, previewImageUrl: mediaUrl }),
   video: message(

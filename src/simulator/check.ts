@@ -104,6 +104,9 @@ export function byType(kinds: Fields): Check {
       typeof value.type === 'string' && Object.hasOwn(kinds, value.type)
         ? kinds[value.type]
         : undefined;
+    if (value.type === undefined || value.type === '') {
+      return problem([...path, 'type'], 'May not be empty');
+    }
     return check === undefined
       ? problem([...path, 'type'], `Must be one of the following values: [${names.join(', ')}]`)
       : check(value, path);

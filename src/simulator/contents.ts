@@ -1,69 +1,71 @@
-import { crc32, deflateSync } from 'node:zlib';
-
 export type Content = { readonly contentType: string; readonly bytes: Buffer };
 
-export type Contents = {
-  keep(messageId: string, content: Content): void;
-  /** The bytes, `gone` after the person unsent the message, or null when there were never any. */
-  of(messageId: string): Content | 'gone' | null;
-  unsend(messageId: string): void;
+/** What LINE makes of a file that a person sent. */
+export type Kept =
+  | { readonly kind: 'ready' | 'preparing' | 'failed'; readonly content: Content }
+  /** The person took the message back. */
+  | { readonly kind: 'gone' };
+
+export type Preparing = {
+  /** A video or sound is prepared for so long before it can be fetched. Default: not at all. */
+  readonly preparingMs?: number;
+  /** In the end it cannot be prepared. */
+  readonly fails?: boolean;
 };
 
-/** The bytes behind photo and voice messages. */
-export function createContents(): Contents {
-  const kept = new Map<string, Content | 'gone'>();
+export type Contents = {
+  keep(messageId: string, content: Content, preparing?: Preparing): void;
+  /** Null when there never was a file, or LINE has deleted it since. */
+  of(messageId: string): Kept | null;
+  /** What a phone can show: also what is still being prepared for the bot. */
+  shown(messageId: string): Content | null;
+  unsend(messageId: string): void;
+  clear(): void;
+};
+
+/** Over this, the oldest files are deleted, as LINE does after "a certain period". */
+const MAX_KEPT_BYTES = 300_000_000;
+
+type Item = { readonly content: Content; readonly readyAt: number; readonly fails: boolean };
+
+/** The bytes behind photos, videos, voice messages and files. */
+export function createContents(now: () => number): Contents {
+  const items = new Map<string, Item | 'gone'>();
+  let total = 0;
+
+  const drop = (messageId: string): void => {
+    const item = items.get(messageId);
+    if (item !== undefined && item !== 'gone') total -= item.content.bytes.length;
+    items.delete(messageId);
+  };
   return {
-    keep: (messageId, content) => void kept.set(messageId, content),
-    of: (messageId) => kept.get(messageId) ?? null,
-    unsend: (messageId) => {
-      if (kept.has(messageId)) kept.set(messageId, 'gone');
+    keep(messageId, content, { preparingMs = 0, fails = false } = {}) {
+      items.set(messageId, { content, readyAt: now() + preparingMs, fails });
+      total += content.bytes.length;
+      for (const oldest of items.keys()) {
+        if (total <= MAX_KEPT_BYTES || oldest === messageId) break;
+        drop(oldest);
+      }
+    },
+    of(messageId) {
+      const item = items.get(messageId);
+      if (item === undefined) return null;
+      if (item === 'gone') return { kind: 'gone' };
+      if (now() < item.readyAt) return { kind: 'preparing', content: item.content };
+      return { kind: item.fails ? 'failed' : 'ready', content: item.content };
+    },
+    shown(messageId) {
+      const item = items.get(messageId);
+      return item === undefined || item === 'gone' ? null : item.content;
+    },
+    unsend(messageId) {
+      if (!items.has(messageId)) return;
+      drop(messageId);
+      items.set(messageId, 'gone');
+    },
+    clear() {
+      items.clear();
+      total = 0;
     },
   };
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const frame = Buffer.alloc(8);
-  frame.writeUInt32BE(data.length, 0);
-  frame.writeUInt32BE(crc32(body), 4);
-  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
-}
-
-/** A small real PNG (a field under a sky); each `number` gives another picture. */
-export function samplePhoto(number: number): Content {
-  const [width, height] = [320, 240];
-  const rows = Array.from({ length: height }, (_, y) => {
-    const row = Buffer.alloc(1 + width * 3);
-    for (let x = 0; x < width; x += 1) {
-      const ground = y > 140 + 14 * Math.sin((x + number * 37) / 40);
-      const furrow = (x + y * 2 + number * 11) % 24 < 5;
-      const colour = ground
-        ? [70, furrow ? 96 : 140, 62]
-        : [150 + y / 4, 205 - (number % 5) * 8, 235];
-      row.set(colour.map(Math.floor), 1 + x * 3);
-    }
-    return row;
-  });
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  const data = chunk('IDAT', deflateSync(Buffer.concat(rows)));
-  const bytes = Buffer.concat([
-    signature,
-    chunk('IHDR', header),
-    data,
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-  return { contentType: 'image/png', bytes };
-}
-
-/** The opening box of an M4A file: enough to be downloaded, nothing to be heard. */
-export function sampleVoice(): Content {
-  const bytes = Buffer.concat([
-    Buffer.from([0, 0, 0, 20]),
-    Buffer.from('ftypM4A \0\0\0\0M4A ', 'latin1'),
-  ]);
-  return { contentType: 'audio/x-m4a', bytes };
 }

@@ -1,24 +1,42 @@
+import { bell, seeded } from './random.js';
+
+export const OUTCOMES = [
+  'status-500',
+  'accepted-then-500',
+  '429-rate',
+  '429-quota',
+  'timeout',
+  'accepted-then-timeout',
+  'reset',
+  'accepted-then-reset',
+  'cut-body',
+  'invalid-json',
+] as const;
+
 /**
- * What goes wrong with one request. `accepted-then-…`, `cut-body`: LINE did the work and the answer
- * is lost; `timeout` holds the socket until the client closes it; the rest leaves nothing behind.
+ * What goes wrong with one request. `accepted-then-…`, `cut-body`, `invalid-json`: LINE did the work
+ * and the answer is lost or broken; `timeout` holds the socket until the client closes it;
+ * `{status}` answers so instead of doing anything (410 on `content`: the content is gone); the rest
+ * leaves nothing behind.
  */
 export type Outcome =
-  | 'status-500'
-  | 'accepted-then-500'
-  | '429-rate'
-  | '429-quota'
-  | 'timeout'
-  | 'accepted-then-timeout'
-  | 'reset'
-  | 'accepted-then-reset'
-  | 'cut-body'
-  | { readonly slowMs: number };
+  | (typeof OUTCOMES)[number]
+  | { readonly slowMs: number }
+  | { readonly status: number; readonly message?: string };
 
 export type Chance = {
   readonly outcome: Outcome;
   /** 0 to 1. */
   readonly probability: number;
   /** Absent: any endpoint. */
+  readonly endpoint?: string;
+};
+
+/** How long answers take, in real milliseconds: half of them up to `p50Ms`, 99 % up to `p99Ms` (log-normal). */
+export type Latency = {
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** Absent: any endpoint. The first that fits is taken. */
   readonly endpoint?: string;
 };
 
@@ -31,31 +49,32 @@ export type Faults = {
   }): void;
   /** From now on requests fail by these chances, drawn from this seed. */
   table(seed: number, chances: readonly Chance[]): void;
+  /** From now on answers take so long, drawn from this seed. */
+  latency(seed: number, latencies: readonly Latency[]): void;
   clear(): void;
   /** How many held sockets the client closed by itself. */
   closedByPeer(): number;
 };
 export type FaultDesk = Faults & {
   draw(endpoint: string): Outcome | null;
+  /** How long the next answer of this endpoint takes. */
+  delayMs(endpoint: string): number;
   peerClosed(): void;
 };
 
-/** A small seeded generator (mulberry32), so that a run can be repeated. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+/** How many deviations above the middle 99 % of a bell lie. */
+const P99_DEVIATIONS = 2.326;
 
 export function createFaults(): FaultDesk {
   const queues = new Map<string, Outcome[]>();
   let chances: readonly Chance[] = [];
+  let latencies: readonly Latency[] = [];
   let random = seeded(0);
+  let randomDelay = seeded(0);
   let closed = 0;
+  const fits = (endpoint: string) => (rule: { readonly endpoint?: string }) =>
+    rule.endpoint === undefined || rule.endpoint === endpoint;
+
   return {
     next({ endpoint, outcome, times = 1 }) {
       const queue = queues.get(endpoint) ?? [];
@@ -65,9 +84,14 @@ export function createFaults(): FaultDesk {
       chances = given;
       random = seeded(seed);
     },
+    latency(seed, given) {
+      latencies = given;
+      randomDelay = seeded(seed);
+    },
     clear() {
       queues.clear();
       chances = [];
+      latencies = [];
     },
     closedByPeer: () => closed,
     peerClosed: () => {
@@ -76,12 +100,15 @@ export function createFaults(): FaultDesk {
     draw(endpoint) {
       const queued = queues.get(endpoint)?.shift();
       if (queued !== undefined) return queued;
-      const hit = chances.find(
-        (chance) =>
-          (chance.endpoint === undefined || chance.endpoint === endpoint) &&
-          random() < chance.probability,
-      );
+      const isFor = fits(endpoint);
+      const hit = chances.find((chance) => isFor(chance) && random() < chance.probability);
       return hit?.outcome ?? null;
+    },
+    delayMs(endpoint) {
+      const rule = latencies.find(fits(endpoint));
+      if (rule === undefined) return 0;
+      const spread = Math.log(rule.p99Ms / rule.p50Ms) / P99_DEVIATIONS;
+      return rule.p50Ms * Math.exp(spread * bell(randomDelay));
     },
   };
 }

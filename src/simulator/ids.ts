@@ -20,6 +20,8 @@ export type Ids = {
   replyToken(): string;
   quoteToken(): string;
   requestId(): string;
+  richMenuId(): string;
+  userId(): string;
 };
 
 /** Makes the ids LINE hands out; times inside them go by `now`. */
@@ -46,6 +48,8 @@ export function createIds(now: () => number): Ids {
     replyToken: () => randomBytes(16).toString('hex'),
     quoteToken: () => randomBytes(24).toString('base64url'),
     requestId: () => randomUUID(),
+    userId: () => `U${randomBytes(16).toString('hex')}`,
+    richMenuId: () => `richmenu-${randomBytes(16).toString('hex')}`,
   };
 }
 

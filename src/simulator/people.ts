@@ -8,7 +8,11 @@ export type Person = {
   readonly friend: boolean;
   readonly blocked: boolean;
 };
-export type Group = { readonly groupId: string; readonly members: readonly string[] };
+export type Group = {
+  readonly groupId: string;
+  readonly name: string;
+  readonly members: readonly string[];
+};
 
 export type People = {
   /** Makes the account when it is new; a name given later replaces the old one. */
@@ -19,10 +23,13 @@ export type People = {
   wrote(userId: string): void;
   /** Whether a message to this person arrives; sending to others is accepted and dropped. */
   reachable(userId: string): boolean;
-  /** Puts the bot into a group of these people. */
-  join(groupId: string, members: readonly string[]): void;
+  /** Everybody there is. */
+  everyone(): readonly Person[];
+  /** Puts the bot into a group of these people; later on: changes who is in it. */
+  join(groupId: string, members: readonly string[], name?: string): void;
   leave(groupId: string): void;
   group(groupId: string): Group | null;
+  clear(): void;
 };
 
 /** The accounts of LINE that exist on this machine. */
@@ -57,12 +64,18 @@ export function createPeople(now: () => number): People {
       const wrote = wroteAt.get(userId);
       return found.friend || (wrote !== undefined && now() - wrote <= UNFRIENDED_REACH_MS);
     },
-    join(groupId, members) {
+    everyone: () => [...people.values()],
+    join(groupId, members, name = groups.get(groupId)?.name ?? 'LINE group') {
       if (!isGroupId(groupId)) throw new Error(`not a LINE group id: ${groupId}`);
       for (const member of members) person(member);
-      groups.set(groupId, { groupId, members: [...members] });
+      groups.set(groupId, { groupId, name, members: [...members] });
     },
     leave: (groupId) => void groups.delete(groupId),
     group: (groupId) => groups.get(groupId) ?? null,
+    clear() {
+      people.clear();
+      groups.clear();
+      wroteAt.clear();
+    },
   };
 }

@@ -1,20 +1,51 @@
-import type { ChatEntry, Chats, LineAction, LineMessage } from './chats.js';
-import { type Content, type Contents, samplePhoto, sampleVoice } from './contents.js';
-import type { Ids } from './ids.js';
-import type { People } from './people.js';
-import type { ReplyTokens } from './reply-tokens.js';
-import type { Delivered, LineEvent, Webhook } from './webhook.js';
+import type { LineAction } from './chats.js';
+import type { Content } from './contents.js';
+import type { Delivered, Deliveries } from './deliveries.js';
+import { mentionsIn } from './mentions.js';
+import { type Attached, createPersonEvents, type Where } from './person-events.js';
+import type { Platform } from './platform.js';
+import { type Random, shuffled } from './random.js';
+import { sampleFile, samplePhoto, sampleVideo, sampleVoice } from './samples.js';
 
-/** Where it happens: the one-to-one chat, or a group the bot is in. */
-export type Where = { readonly group?: string };
+/** Which picture of several that were sent together this is; `index` from 1. */
+export type ImageSet = { readonly id: string; readonly index: number; readonly total: number };
 
 export type PersonActions = {
   follow(userId: string): Promise<Delivered>;
   unfollow(userId: string): Promise<Delivered>;
   says(userId: string, text: string, where?: Where): Promise<Delivered>;
-  sticker(userId: string, where?: Where): Promise<Delivered>;
-  voice(userId: string, where?: Where): Promise<Delivered>;
-  photo(userId: string, where?: Where & { readonly content?: Content }): Promise<Delivered>;
+  sticker(
+    userId: string,
+    where?: Where & { readonly packageId?: string; readonly stickerId?: string },
+  ): Promise<Delivered>;
+  location(
+    userId: string,
+    place: {
+      readonly title?: string;
+      readonly address?: string;
+      readonly latitude: number;
+      readonly longitude: number;
+    },
+    where?: Where,
+  ): Promise<Delivered>;
+  voice(
+    userId: string,
+    where?: Where & Attached & { readonly durationMs?: number },
+  ): Promise<Delivered>;
+  video(
+    userId: string,
+    where?: Where & Attached & { readonly durationMs?: number },
+  ): Promise<Delivered>;
+  file(
+    userId: string,
+    where?: Where & Attached & { readonly fileName?: string },
+  ): Promise<Delivered>;
+  photo(
+    userId: string,
+    where?: Where & Attached & { readonly imageSet?: ImageSet },
+  ): Promise<Delivered>;
+  /** Several at once: one event each, in no certain order, some of them at the same time. */
+  photos(userId: string, pictures: readonly Content[], where?: Where): Promise<Delivered[]>;
   unsends(userId: string, messageId: string, where?: Where): Promise<Delivered>;
   /**
    * Presses a button that carries this LINE action. `params` are a date picker's answer.
@@ -28,142 +59,107 @@ export type PersonActions = {
   /** Any other event; what is given replaces the common properties. */
   event(userId: string, partial: LineAction, where?: Where): Promise<Delivered>;
   /** The bot is invited into a group of these people. */
-  botJoins(groupId: string, members: readonly string[]): Promise<Delivered>;
+  botJoins(groupId: string, members: readonly string[], name?: string): Promise<Delivered>;
   botLeaves(groupId: string): Promise<Delivered>;
+  memberJoins(groupId: string, userId: string): Promise<Delivered>;
+  memberLeaves(groupId: string, userId: string): Promise<Delivered>;
 };
 
 const NO_WEBHOOK: Delivered = { eventId: '', status: null };
-const WITHOUT_TOKEN = ['unfollow', 'leave', 'memberLeft', 'unsend'];
+const STICKER = { packageId: '446', stickerId: '1988' };
+const DURATION_MS = 4_000;
+const OWN = { contentProvider: { type: 'line' } };
 
 /** What people do on their phones, turned into webhook events. */
-export function createPersonActions(parts: {
-  readonly now: () => number;
-  readonly ids: Ids;
-  readonly chats: Chats;
-  readonly people: People;
-  readonly contents: Contents;
-  readonly replyTokens: ReplyTokens;
-  readonly webhook: Webhook;
-  readonly bot: { readonly userId: string; readonly name: string };
-}): PersonActions {
-  const { now, ids, chats, people, contents, replyTokens, webhook, bot } = parts;
-  type Shown = Partial<Pick<ChatEntry, 'message' | 'messageId' | 'action'>>;
+export function createPersonActions(
+  platform: Platform,
+  deliveries: Deliveries,
+  random: Random,
+): PersonActions {
+  const { now, ids, chats, people, contents, richMenus, bot } = platform;
+  const { happens, writes } = createPersonEvents(platform, deliveries);
+  let photosTaken = 0;
 
-  const send = (
-    who: string,
-    partial: LineAction,
-    where: Where,
-    shown: Shown | null,
-  ): Promise<Delivered> => {
-    const chatId = where.group ?? who;
-    const at = now();
-    const token =
-      WITHOUT_TOKEN.includes(partial.type) || partial.mode === 'standby'
-        ? {}
-        : { replyToken: ids.replyToken() };
-    const source =
-      where.group === undefined
-        ? { type: 'user', userId: who }
-        : { type: 'group', groupId: where.group, ...(who === bot.userId ? {} : { userId: who }) };
-    const event: LineEvent = {
-      mode: 'active',
-      timestamp: at,
-      source,
-      webhookEventId: ids.eventId(),
-      deliveryContext: { isRedelivery: false },
-      ...token,
-      ...partial,
-    };
-    if (typeof event.replyToken === 'string') replyTokens.issue(event.replyToken, chatId, at);
-    const eventId = event.webhookEventId;
-    const entry =
-      shown === null ? null : chats.add({ chatId, at, from: 'person', by: who, eventId, ...shown });
-    return webhook.deliver(event, (delivery) => {
-      if (entry !== null) chats.delivered(entry.seq, delivery);
-    });
-  };
-
-  const writes = (
-    userId: string,
-    content: LineMessage,
-    where: Where,
-    more: { readonly action?: LineAction; readonly file?: Content } = {},
-  ): Promise<Delivered> => {
-    people.person(userId);
-    if (where.group === undefined) people.wrote(userId);
-    const messageId = ids.messageId();
-    if (more.file !== undefined) contents.keep(messageId, more.file);
-    const message = { ...content, id: messageId };
-    const action = more.action === undefined ? {} : { action: more.action };
-    const shown = { message, messageId, ...action };
-    return send(userId, { type: 'message', message }, where, shown);
-  };
-
-  /** `@name` of the bot becomes a mention of itself, as the app makes it. */
-  const mentionIn = (text: string): { mention?: unknown } => {
-    const index = text.indexOf(`@${bot.name}`);
-    if (index < 0) return {};
-    const mentionee = {
-      index,
-      length: bot.name.length + 1,
-      type: 'user',
-      userId: bot.userId,
-      isSelf: true,
-    };
-    return { mention: { mentionees: [mentionee] } };
-  };
-  const writesText = (userId: string, text: string, where: Where, action?: LineAction) =>
-    writes(
+  const writesText = (userId: string, text: string, where: Where, action?: LineAction) => {
+    const members = people.group(where.group ?? '')?.members.map((id) => people.person(id)) ?? [];
+    return writes(
       userId,
-      { type: 'text', text, quoteToken: ids.quoteToken(), ...mentionIn(text) },
+      { type: 'text', text, quoteToken: ids.quoteToken(), ...mentionsIn(text, bot, members) },
       where,
       action === undefined ? {} : { action },
     );
+  };
+  const photo: PersonActions['photo'] = (userId, { imageSet, ...how } = {}) => {
+    photosTaken += 1;
+    const content = how.content ?? samplePhoto(photosTaken);
+    const set = imageSet === undefined ? {} : { imageSet };
+    const message = { type: 'image', ...OWN, quoteToken: ids.quoteToken(), ...set };
+    return writes(userId, message, how, { ...how, content });
+  };
+  const member = (userId: string) => [{ type: 'user', userId }];
 
   return {
     follow(userId) {
       const { blocked } = people.person(userId);
       people.friendship(userId, { friend: true, blocked: false });
-      return send(
-        userId,
-        { type: 'follow', follow: { isUnblocked: blocked } },
-        {},
-        { action: { type: 'follow' } },
-      );
+      const event = { type: 'follow', follow: { isUnblocked: blocked } };
+      return happens(userId, event, {}, { action: { type: 'follow' } });
     },
     unfollow(userId) {
       people.friendship(userId, { friend: false, blocked: true });
-      return send(userId, { type: 'unfollow' }, {}, { action: { type: 'unfollow' } });
+      return happens(userId, { type: 'unfollow' }, {}, { action: { type: 'unfollow' } });
     },
     says: (userId, text, where = {}) => writesText(userId, text, where),
-    sticker: (userId, where = {}) =>
+    sticker(userId, { packageId, stickerId, ...where } = {}) {
+      const which =
+        packageId === undefined || stickerId === undefined ? STICKER : { packageId, stickerId };
+      const kind = { stickerResourceType: 'STATIC', keywords: ['hello'] };
+      const message = { type: 'sticker', ...which, ...kind, quoteToken: ids.quoteToken() };
+      return writes(userId, message, where);
+    },
+    location: (userId, { title, address, latitude, longitude }, where = {}) =>
       writes(
         userId,
         {
-          type: 'sticker',
-          packageId: '446',
-          stickerId: '1988',
-          stickerResourceType: 'STATIC',
-          keywords: ['hello'],
-          quoteToken: ids.quoteToken(),
+          type: 'location',
+          ...(title === undefined ? {} : { title }),
+          ...(address === undefined ? {} : { address }),
+          latitude,
+          longitude,
         },
         where,
       ),
-    voice: (userId, where = {}) =>
-      writes(userId, { type: 'audio', duration: 4000, contentProvider: { type: 'line' } }, where, {
-        file: sampleVoice(),
+    voice: (userId, { durationMs = DURATION_MS, ...how } = {}) =>
+      writes(userId, { type: 'audio', duration: durationMs, ...OWN }, how, {
+        content: sampleVoice(),
+        ...how,
       }),
-    photo: (userId, where = {}) =>
+    video: (userId, { durationMs = DURATION_MS, ...how } = {}) =>
       writes(
         userId,
-        { type: 'image', contentProvider: { type: 'line' }, quoteToken: ids.quoteToken() },
-        where,
-        { file: where.content ?? samplePhoto(chats.chat(userId).length) },
+        { type: 'video', duration: durationMs, ...OWN, quoteToken: ids.quoteToken() },
+        how,
+        { content: sampleVideo(), ...how },
       ),
+    file(userId, { fileName = 'report.pdf', content = sampleFile(), ...how } = {}) {
+      const message = { type: 'file', fileName, fileSize: content.bytes.length };
+      return writes(userId, message, how, { content, ...how });
+    },
+    photo,
+    photos(userId, pictures, where = {}) {
+      const id = ids.quoteToken();
+      const total = pictures.length;
+      const numbered = pictures.map((content, at) => ({ content, index: at + 1 }));
+      const sent = shuffled(numbered, random).map(({ content, index }) =>
+        photo(userId, { ...where, content, imageSet: { id, index, total } }),
+      );
+      return Promise.all(sent);
+    },
     unsends(userId, messageId, where = {}) {
       contents.unsend(messageId);
+      chats.unsend(where.group ?? userId, messageId);
       const action = { type: 'unsend', messageId };
-      return send(userId, { type: 'unsend', unsend: { messageId } }, where, { action });
+      return happens(userId, { type: 'unsend', unsend: { messageId } }, where, { action });
     },
     taps(userId, action, how = {}) {
       people.person(userId);
@@ -173,7 +169,13 @@ export function createPersonActions(parts: {
         const params = how.params === undefined ? {} : { params: how.params };
         const postback = { data: action.data, ...params };
         const bubble = typeof words === 'string' ? { message: { type: 'text', text: words } } : {};
-        return send(userId, { type: 'postback', postback }, how, { action, ...bubble });
+        return happens(userId, { type: 'postback', postback }, how, { action, ...bubble });
+      }
+      if (action.type === 'richmenuswitch') {
+        const status = richMenus.switch(userId, action);
+        const params = { newRichMenuAliasId: action.richMenuAliasId, status };
+        const postback = { data: action.data, params };
+        return happens(userId, { type: 'postback', postback }, how, { action });
       }
       const chatId = how.group ?? userId;
       chats.add({ chatId, at: now(), from: 'person', by: userId, action });
@@ -181,15 +183,36 @@ export function createPersonActions(parts: {
     },
     event(userId, partial, where = {}) {
       people.person(userId);
-      return send(userId, partial, where, null);
+      return happens(userId, partial, where, null);
     },
-    botJoins(groupId, members) {
-      people.join(groupId, members);
-      return send(bot.userId, { type: 'join' }, { group: groupId }, { action: { type: 'join' } });
+    botJoins(groupId, members, name) {
+      people.join(groupId, members, name);
+      return happens(
+        bot.userId,
+        { type: 'join' },
+        { group: groupId },
+        { action: { type: 'join' } },
+      );
     },
     botLeaves(groupId) {
       people.leave(groupId);
-      return send(bot.userId, { type: 'leave' }, { group: groupId }, { action: { type: 'leave' } });
+      return happens(
+        bot.userId,
+        { type: 'leave' },
+        { group: groupId },
+        { action: { type: 'leave' } },
+      );
+    },
+    memberJoins(group, userId) {
+      people.join(group, [...(people.group(group)?.members ?? []), userId]);
+      const event = { type: 'memberJoined', joined: { members: member(userId) } };
+      return happens(bot.userId, event, { group }, { action: { type: 'memberJoined', userId } });
+    },
+    memberLeaves(group, userId) {
+      const stay = people.group(group)?.members.filter((id) => id !== userId) ?? [];
+      people.join(group, stay);
+      const event = { type: 'memberLeft', left: { members: member(userId) } };
+      return happens(bot.userId, event, { group }, { action: { type: 'memberLeft', userId } });
     },
   };
 }

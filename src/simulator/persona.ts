@@ -14,15 +14,3 @@ export type Persona = {
   /** Words to type, such as a seat code; a tap puts `text` into the input. */
   readonly hints: readonly { readonly label: string; readonly text: string }[];
 };
-
-/** What the page is told every second. */
-export type PageState = {
-  /** Another value means another run: screens kept from before are void. */
-  readonly boot: string;
-  readonly now: number;
-  readonly bot: string;
-  readonly publicBaseUrl: string | null;
-  /** Whether the page may move the clock on. */
-  readonly movesClock: boolean;
-  readonly personas: readonly (Persona & { readonly friend: boolean; readonly blocked: boolean })[];
-};

@@ -11,6 +11,8 @@ export type Quota = {
   /** False when this many more recipients would exceed the month's limit. */
   allows(recipients: number): boolean;
   count(recipients: number): void;
+  /** Nothing is used any more. */
+  clear(): void;
 };
 
 // LINE states its days in UTC+9 (statistics per day); the month is taken to turn at the same hour.
@@ -38,6 +40,9 @@ export function createQuota(first: QuotaPlan, now: () => number): Quota {
     allows: (recipients) => plan.type === 'none' || thisMonth() + recipients <= plan.value,
     count: (recipients) => {
       total = thisMonth() + recipients;
+    },
+    clear: () => {
+      total = 0;
     },
   };
 }

@@ -1,146 +1,62 @@
-import { isRecord } from './check.js';
 import { isGroupId, isUserId } from './ids.js';
+import type { Group } from './people.js';
 import {
   type ApiAnswer,
   type ApiRequest,
   type Endpoint,
+  notFound,
+  ok,
   type Platform,
   refuse,
 } from './platform.js';
+import { USUAL_LIMIT } from './rate-limits.js';
 
-const SECOND = { requests: 2_000, perMs: 1_000 };
-const MINUTE_1000 = { requests: 1_000, perMs: 60_000 };
-const HOUR_60 = { requests: 60, perMs: 3_600_000 };
-const MAX_URL = 500;
-
-const notFound = (): ApiAnswer => refuse(404, 'Not found');
-
-/** LINE wants https; a bot on this machine is let through as well. */
-function isWebhookUrl(value: unknown): value is string {
-  if (typeof value !== 'string' || value.length > MAX_URL || !URL.canParse(value)) return false;
-  const { protocol, hostname } = new URL(value);
-  return protocol === 'https:' || (protocol === 'http:' && hostname === '127.0.0.1');
-}
-
-/** Profiles, bot info, quota, contents, groups and the webhook's own settings. */
-export function createReadApi(platform: Platform): readonly Endpoint[] {
-  const { people, quota, contents, webhook, bot } = platform;
-
+/** Who people, groups and the bot are, and how much of the month is used. */
+export function createReadApi({ people, quota, bot }: Platform): readonly Endpoint[] {
   const profile = ({ params: [userId] }: ApiRequest): ApiAnswer => {
     if (!isUserId(userId)) return refuse(400, "The value for the 'userId' parameter is invalid");
     if (!people.reachable(userId)) return notFound();
-    const { name } = people.person(userId);
-    return { status: 200, body: { userId, displayName: name, language: 'th' } };
+    return ok({ userId, displayName: people.person(userId).name, language: 'th' });
   };
-  const content = ({ params: [id = ''] }: ApiRequest): ApiAnswer => {
-    const found = contents.of(id);
-    if (found === null) return refuse(404, 'not found');
-    if (found === 'gone') return refuse(410, 'The content is gone');
-    return { status: 200, bytes: found };
-  };
-  const preview = (request: ApiRequest): ApiAnswer => {
-    const found = contents.of(request.params[0] ?? '');
-    if (found !== null && found !== 'gone' && !found.contentType.startsWith('image/')) {
-      return refuse(400, 'The content can not be previewed');
-    }
-    return content(request);
-  };
-  const group = (
-    groupId: string | undefined,
-    answer: (members: readonly string[]) => ApiAnswer,
-  ) => {
-    if (!isGroupId(groupId)) return refuse(400, "The value for the 'groupId' parameter is invalid");
-    const found = people.group(groupId);
-    return found === null ? notFound() : answer(found.members);
-  };
-  const setEndpoint = ({ body }: ApiRequest): ApiAnswer => {
-    if (!isRecord(body) || !isWebhookUrl(body.endpoint)) {
-      return refuse(400, 'Invalid webhook endpoint URL');
-    }
-    webhook.setUrl(body.endpoint);
-    return { status: 200, body: {} };
-  };
-  const testWebhook = async (): Promise<ApiAnswer> => {
-    if (webhook.url() === null) return refuse(404, 'Webhook endpoint not found');
-    const { status, failure } = await webhook.post([]);
-    const success = status === 200;
-    return {
-      status: 200,
-      body: {
-        success,
-        timestamp: new Date(platform.now()).toISOString(),
-        statusCode: status ?? 0,
-        reason: success ? 'OK' : status === null ? 'COULD_NOT_CONNECT' : 'ERROR_STATUS_CODE',
-        detail: failure ?? String(status),
-      },
+  const inGroup =
+    (answer: (group: Group, userId: string) => ApiAnswer) =>
+    ({ params: [groupId, userId = ''] }: ApiRequest): ApiAnswer => {
+      if (!isGroupId(groupId)) {
+        return refuse(400, "The value for the 'groupId' parameter is invalid");
+      }
+      const group = people.group(groupId);
+      return group === null ? notFound() : answer(group, userId);
     };
-  };
+  const summary = inGroup(({ groupId, name }) => ok({ groupId, groupName: name }));
+  const count = inGroup(({ members }) => ok({ count: members.length }));
+  const member = inGroup(({ members }, userId) =>
+    members.includes(userId) ? ok({ userId, displayName: people.person(userId).name }) : notFound(),
+  );
+  const info = (): ApiAnswer =>
+    ok({
+      userId: bot.userId,
+      basicId: '@simulator',
+      displayName: bot.name,
+      chatMode: 'bot',
+      markAsReadMode: 'auto',
+    });
 
-  const get = (
-    name: string,
-    path: RegExp,
-    answer: Endpoint['answer'],
-    limit = SECOND,
-  ): Endpoint => ({ name, method: 'GET', path, limit, answer });
-  const webhookPath = /^\/v2\/bot\/channel\/webhook\/endpoint$/;
+  const get = (name: string, path: RegExp, answer: Endpoint['answer']): Endpoint => ({
+    name,
+    method: 'GET',
+    path,
+    limit: USUAL_LIMIT,
+    answer,
+  });
   return [
     get('profile', /^\/v2\/bot\/profile\/([^/]+)$/, profile),
-    get('info', /^\/v2\/bot\/info$/, () => ({
-      status: 200,
-      body: {
-        userId: bot.userId,
-        basicId: '@simulator',
-        displayName: bot.name,
-        chatMode: 'bot',
-        markAsReadMode: 'auto',
-      },
-    })),
-    get('quota', /^\/v2\/bot\/message\/quota$/, () => ({ status: 200, body: quota.plan() })),
-    get('consumption', /^\/v2\/bot\/message\/quota\/consumption$/, () => ({
-      status: 200,
-      body: { totalUsage: quota.used() },
-    })),
-    get('content', /^\/v2\/bot\/message\/(\d+)\/content$/, content),
-    get('preview', /^\/v2\/bot\/message\/(\d+)\/content\/preview$/, preview),
-    get('group-summary', /^\/v2\/bot\/group\/([^/]+)\/summary$/, ({ params: [groupId] }) =>
-      group(groupId, () => ({ status: 200, body: { groupId, groupName: 'Group' } })),
+    get('info', /^\/v2\/bot\/info$/, info),
+    get('quota', /^\/v2\/bot\/message\/quota$/, () => ok(quota.plan())),
+    get('consumption', /^\/v2\/bot\/message\/quota\/consumption$/, () =>
+      ok({ totalUsage: quota.used() }),
     ),
-    get('group-count', /^\/v2\/bot\/group\/([^/]+)\/members\/count$/, ({ params: [groupId] }) =>
-      group(groupId, (members) => ({ status: 200, body: { count: members.length } })),
-    ),
-    get(
-      'group-member',
-      /^\/v2\/bot\/group\/([^/]+)\/member\/([^/]+)$/,
-      ({ params: [groupId, userId] }) =>
-        group(groupId, (members) =>
-          isUserId(userId) && members.includes(userId)
-            ? { status: 200, body: { userId, displayName: people.person(userId).name } }
-            : notFound(),
-        ),
-    ),
-    get(
-      'webhook-endpoint',
-      webhookPath,
-      () => {
-        const endpoint = webhook.url();
-        if (endpoint === null) return refuse(404, 'Webhook endpoint not found');
-        return { status: 200, body: { endpoint, active: true } };
-      },
-      MINUTE_1000,
-    ),
-    {
-      name: 'webhook-endpoint',
-      method: 'PUT',
-      path: webhookPath,
-      limit: MINUTE_1000,
-      answer: setEndpoint,
-    },
-    {
-      name: 'webhook-test',
-      method: 'POST',
-      path: /^\/v2\/bot\/channel\/webhook\/test$/,
-      limit: HOUR_60,
-      answer: testWebhook,
-    },
+    get('group-summary', /^\/v2\/bot\/group\/([^/]+)\/summary$/, summary),
+    get('group-count', /^\/v2\/bot\/group\/([^/]+)\/members\/count$/, count),
+    get('group-member', /^\/v2\/bot\/group\/([^/]+)\/member\/([^/]+)$/, member),
   ];
 }

@@ -15,6 +15,8 @@ export type ReplyTokens = {
   /** The chat this token answers, or null when it is unknown, used or too old. */
   chatOf(token: unknown): string | null;
   use(token: string): void;
+  /** The chat it was issued for, whatever became of it. */
+  issuedFor(token: unknown): string | null;
 };
 
 /** Reply tokens: single use, one minute from receipt, never later than 20 minutes after the event. */
@@ -38,5 +40,6 @@ export function createReplyTokens(now: () => number): ReplyTokens {
       const found = tokens.get(token);
       if (found !== undefined) found.used = true;
     },
+    issuedFor: (token) => tokens.get(String(token))?.chatId ?? null,
   };
 }

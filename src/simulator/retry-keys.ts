@@ -9,6 +9,7 @@ export type Accepted = {
 export type RetryKeys = {
   accepted(key: string): Accepted | null;
   accept(key: string, accepted: Accepted): void;
+  clear(): void;
 };
 
 /** Retry keys of accepted requests; after 24 hours the same key is a new request. */
@@ -20,5 +21,6 @@ export function createRetryKeys(now: () => number): RetryKeys {
       return found !== undefined && now() - found.at < VALID_MS ? found : null;
     },
     accept: (key, accepted) => void keys.set(key.toLowerCase(), accepted),
+    clear: () => keys.clear(),
   };
 }

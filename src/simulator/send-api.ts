@@ -1,41 +1,21 @@
 import type { LineMessage } from './chats.js';
-import { type Check, type Fields, flag, listOf, pattern, shape, text } from './check.js';
-import { checkMessages, refusalOf } from './check-message.js';
+import { integer, isRecord } from './check.js';
+import { refusalOf } from './check-message.js';
+import { isAnswer, mentionsOutsideGroup, sendBodyOf, unseenIn } from './check-send.js';
 import { isGroupId, isUserId } from './ids.js';
 import {
   type ApiAnswer,
   type ApiRequest,
   type Endpoint,
+  ok,
   type Platform,
   refuse,
 } from './platform.js';
+import { perSecond, USUAL_LIMIT } from './rate-limits.js';
 
-const SECOND_MS = 1_000;
-const MAX_MULTICAST = 500;
+const ONLY_USERS =
+  'Only user id is acceptable, please confirm if there are any group/room ids or illegal ids.';
 const QUOTED = ['text', 'textV2', 'sticker', 'image', 'video', 'template', 'flex'];
-
-const aggregation = listOf(pattern(/^[A-Za-z0-9_]{1,30}$/), 0, 1);
-/** The envelopes of send requests; `messages` is checked by itself. */
-const common: Fields = { messages: () => [], notificationDisabled: flag };
-const counted: Fields = { ...common, customAggregationUnits: aggregation };
-const ENVELOPES = {
-  reply: shape({ replyToken: text(200) }, common),
-  push: shape({ to: text(100) }, counted),
-  multicast: shape({ to: listOf(text(100), 1, MAX_MULTICAST) }, counted),
-  validate: shape({}, common),
-} satisfies Readonly<Record<string, Check>>;
-
-type Body = Readonly<Record<string, unknown>> & { readonly messages: readonly LineMessage[] };
-
-/** The checked body, or LINE's answer 400. */
-function bodyOf(request: ApiRequest, envelope: Check): Body | ApiAnswer {
-  const refusal = refusalOf(envelope(request.body, []));
-  if (refusal !== null) return { status: 400, body: refusal };
-  const body = request.body as Body;
-  const wrong = checkMessages(body.messages);
-  return wrong === null ? body : { status: 400, body: wrong };
-}
-const isAnswer = (value: Body | ApiAnswer): value is ApiAnswer => !('messages' in value);
 
 const invalidTo = (property: string): ApiAnswer =>
   refuse(400, `The property, ${property}, in the request body is invalid (line: -, column: -)`);
@@ -45,6 +25,7 @@ export function createSendApi(platform: Platform): readonly Endpoint[] {
   const { now, ids, chats, people, quota, replyTokens, retryKeys } = platform;
 
   const show = (
+    { requestId }: ApiRequest,
     via: 'reply' | 'push' | 'multicast',
     chatId: string,
     messages: readonly LineMessage[],
@@ -60,6 +41,7 @@ export function createSendApi(platform: Platform): readonly Endpoint[] {
         message,
         messageId,
         via,
+        requestId,
       });
     }
   };
@@ -78,21 +60,18 @@ export function createSendApi(platform: Platform): readonly Endpoint[] {
   };
 
   const reply = (request: ApiRequest): ApiAnswer => {
-    const body = bodyOf(request, ENVELOPES.reply);
+    const body = sendBodyOf(request.body, 'reply');
     if (isAnswer(body)) return body;
     const chatId = replyTokens.chatOf(body.replyToken);
     if (chatId === null) return refuse(400, 'Invalid reply token');
+    const misplaced = mentionsOutsideGroup(body.messages, chatId);
+    if (misplaced !== null) return misplaced;
     replyTokens.use(String(body.replyToken));
     const made = sentMessages(body.messages);
     const arrives =
       people.group(chatId) !== null || !people.known(chatId) || !people.person(chatId).blocked;
-    if (arrives)
-      show(
-        'reply',
-        chatId,
-        body.messages,
-        made.map(({ id }) => id),
-      );
+    const messageIds = made.map(({ id }) => id);
+    if (arrives) show(request, 'reply', chatId, body.messages, messageIds);
     platform.sent.push({
       at: now(),
       endpoint: 'reply',
@@ -102,7 +81,7 @@ export function createSendApi(platform: Platform): readonly Endpoint[] {
       retryKey: null,
       requestId: request.requestId,
     });
-    return { status: 200, body: { sentMessages: made } };
+    return { ...ok({ sentMessages: made }), marks: unseenIn(body.messages) };
   };
 
   /** Push and multicast after their recipients are known to be well-formed. */
@@ -112,6 +91,8 @@ export function createSendApi(platform: Platform): readonly Endpoint[] {
     to: readonly string[],
     messages: readonly LineMessage[],
   ): ApiAnswer => {
+    const misplaced = to.flatMap((chatId) => mentionsOutsideGroup(messages, chatId) ?? [])[0];
+    if (misplaced !== undefined) return misplaced;
     const audiences = to.map(audienceOf);
     const counts = audiences.reduce((sum, audience) => sum + audience.counts, 0);
     if (!quota.allows(counts)) return refuse(429, 'You have reached your monthly limit.');
@@ -119,7 +100,13 @@ export function createSendApi(platform: Platform): readonly Endpoint[] {
     const made = sentMessages(messages);
     const deliveredTo = audiences.flatMap((audience) => audience.chats);
     for (const chatId of deliveredTo)
-      show(endpoint, chatId, messages, endpoint === 'push' ? made.map(({ id }) => id) : []);
+      show(
+        request,
+        endpoint,
+        chatId,
+        messages,
+        endpoint === 'push' ? made.map(({ id }) => id) : [],
+      );
     const { requestId, retryKey } = request;
     if (retryKey !== null) {
       retryKeys.accept(retryKey, {
@@ -129,7 +116,8 @@ export function createSendApi(platform: Platform): readonly Endpoint[] {
       });
     }
     platform.sent.push({ at: now(), endpoint, to, deliveredTo, messages, retryKey, requestId });
-    return { status: 200, body: endpoint === 'push' ? { sentMessages: made } : {} };
+    const body = endpoint === 'push' ? { sentMessages: made } : {};
+    return { ...ok(body), marks: unseenIn(messages) };
   };
 
   /** 409 when this retry key was accepted within its 24 hours. */
@@ -145,7 +133,7 @@ export function createSendApi(platform: Platform): readonly Endpoint[] {
   };
 
   const push = (request: ApiRequest): ApiAnswer => {
-    const body = bodyOf(request, ENVELOPES.push);
+    const body = sendBodyOf(request.body, 'push');
     if (isAnswer(body)) return body;
     const to = String(body.to);
     if (!isUserId(to) && !isGroupId(to)) return invalidTo("'to'");
@@ -158,7 +146,7 @@ export function createSendApi(platform: Platform): readonly Endpoint[] {
   };
 
   const multicast = (request: ApiRequest): ApiAnswer => {
-    const body = bodyOf(request, ENVELOPES.multicast);
+    const body = sendBodyOf(request.body, 'multicast');
     if (isAnswer(body)) return body;
     const to = body.to as readonly string[];
     const wrong = to.findIndex((userId) => !isUserId(userId));
@@ -167,58 +155,46 @@ export function createSendApi(platform: Platform): readonly Endpoint[] {
   };
 
   const validate = (request: ApiRequest): ApiAnswer => {
-    const body = bodyOf(request, ENVELOPES.validate);
-    return isAnswer(body) ? body : { status: 200, body: {} };
+    const body = sendBodyOf(request.body, 'validate');
+    return isAnswer(body) ? body : ok();
   };
 
   const loading = (request: ApiRequest): ApiAnswer => {
-    const body = (request.body ?? {}) as Readonly<Record<string, unknown>>;
-    const seconds = body.loadingSeconds ?? 20;
-    const details = [
-      ...(isUserId(body.chatId)
-        ? []
-        : [
-            {
-              message:
-                'Only user id is acceptable, please confirm if there are any group/room ids or illegal ids.',
-              property: 'chatId',
-            },
-          ]),
-      ...(typeof seconds === 'number' && seconds >= 5 && seconds <= 60
-        ? []
-        : [{ message: 'Must be between 5 and 60', property: 'loadingSeconds' }]),
+    const asked = isRecord(request.body) ? request.body : {};
+    const seconds = asked.loadingSeconds ?? 20;
+    const problems = [
+      ...(isUserId(asked.chatId) ? [] : [{ path: ['chatId'], message: ONLY_USERS }]),
+      ...integer(5, 60)(seconds, ['loadingSeconds']),
       ...(Number(seconds) % 5 === 0
         ? []
-        : [{ message: 'must be a multiple of five', property: 'loadingSeconds' }]),
+        : [{ path: ['loadingSeconds'], message: 'must be a multiple of five' }]),
     ];
-    if (details.length > 0) {
-      const message = `The request body has ${details.length} error(s)`;
-      return { status: 400, body: { message, details } };
-    }
-    chats.loading(String(body.chatId), Number(seconds));
+    const refusal = refusalOf(problems);
+    if (refusal !== null) return { status: 400, body: refusal };
+    chats.loading(String(asked.chatId), Number(seconds));
     return { status: 202, body: {} };
   };
 
   const post = (
     name: string,
-    path: RegExp,
+    path: string,
     answer: Endpoint['answer'],
-    requests = 2_000,
+    limit = USUAL_LIMIT,
   ): Endpoint => ({
     name,
     method: 'POST',
-    path,
-    limit: { requests, perMs: SECOND_MS },
+    path: new RegExp(`^/v2/bot/${path}$`),
+    limit,
     answer,
   });
+  const casting = post('multicast', 'message/multicast', multicast, perSecond(200));
   return [
-    post('reply', /^\/v2\/bot\/message\/reply$/, reply),
-    { ...post('push', /^\/v2\/bot\/message\/push$/, push), takesRetryKey: true },
-    {
-      ...post('multicast', /^\/v2\/bot\/message\/multicast$/, multicast, 200),
-      takesRetryKey: true,
-    },
-    post('validate', /^\/v2\/bot\/message\/validate\/(?:reply|push|multicast)$/, validate),
-    post('loading', /^\/v2\/bot\/chat\/loading\/start$/, loading, 100),
+    post('reply', 'message/reply', reply),
+    { ...post('push', 'message/push', push), takesRetryKey: true },
+    { ...casting, takesRetryKey: true },
+    ...['reply', 'push', 'multicast'].map((kind) =>
+      post(`validate-${kind}`, `message/validate/${kind}`, validate),
+    ),
+    post('loading', 'chat/loading/start', loading, perSecond(100)),
   ];
 }

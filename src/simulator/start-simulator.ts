@@ -1,58 +1,47 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ApiCall, createApiServer } from './api-server.js';
+import { createBotFiles } from './bot-files.js';
 import { type ChatEntry, createChats } from './chats.js';
+import { isRecord } from './check.js';
+import { createContentApi } from './content-api.js';
 import { createContents } from './contents.js';
+import { createPhoneControls } from './control-phones.js';
+import { createPlatformControls } from './control-platform.js';
+import { createDeliveries, type Deliveries } from './deliveries.js';
 import { createFaults, type Faults } from './faults.js';
 import { botUserIdOf, createIds } from './ids.js';
+import type { SimulatorOptions } from './options.js';
 import { createPageServer } from './page-server.js';
+import { createPageStream } from './page-stream.js';
 import { createPeople, type Person } from './people.js';
 import { createPersonActions, type PersonActions } from './person-actions.js';
-import type { Persona } from './persona.js';
+import { createPhones } from './phones.js';
 import type { Platform, Sent } from './platform.js';
-import { createQuota, type Quota, type QuotaPlan } from './quota.js';
+import { createQuota, type Quota } from './quota.js';
+import { seeded } from './random.js';
 import { createRateLimits } from './rate-limits.js';
 import { createReadApi } from './read-api.js';
+import { createRemoteFiles } from './remote-files.js';
 import { createReplyTokens } from './reply-tokens.js';
 import { createRetryKeys } from './retry-keys.js';
+import { createRichMenuApi } from './rich-menu-api.js';
+import type { RichMenus } from './rich-menus.js';
+import { createRichMenus } from './rich-menus.js';
 import { createSendApi } from './send-api.js';
-import { createWebhook, type Redelivery, type Webhook } from './webhook.js';
-
-export type SimulatorOptions = {
-  /** The name of the environment; `production` is refused. */
-  readonly environment: string;
-  /** Default 0, any free one. */
-  readonly port?: number;
-  readonly channelSecret: string;
-  readonly channelAccessToken: string;
-  /** The official account's name. */
-  readonly botName?: string;
-  /** Where the bot listens; can be told later by `setWebhookUrl`. */
-  readonly webhookUrl?: () => string | null;
-  /** The clock all of LINE's rules go by, in ms. Default: the machine's. */
-  readonly now?: () => number;
-  /** Moves that clock on to this moment, when the page asks; absent: the page cannot. */
-  readonly moveClock?: (to: number) => Promise<void>;
-  /** Pictures and links under this https prefix are fetched from `botOrigin`. */
-  readonly publicBaseUrl?: string;
-  readonly botOrigin?: () => string | null;
-  readonly quota?: QuotaPlan;
-  /** Who has a phone on the page; asked again every second, so that hints may change. */
-  readonly personas?: () => readonly Persona[];
-  /** LINE's rate limits per endpoint. Default: true. */
-  readonly rateLimits?: boolean;
-  /** Added to every answer, in real time. */
-  readonly latencyMs?: number;
-  readonly redelivery?: Redelivery;
-};
+import { createTrafficLog, type TrafficLog } from './traffic.js';
+import { createWebhookApi } from './webhook-api.js';
+import { createWebhookSender, type WebhookErrors } from './webhook-sender.js';
 
 export type Simulator = PersonActions &
-  Pick<Webhook, 'redeliver' | 'repeat' | 'redeliverFailed' | 'setRedelivery'> & {
+  Omit<Deliveries, 'deliver' | 'close'> & {
     /** Origin for LINE_API_BASE_URL and LINE_DATA_API_BASE_URL, and of the page. */
     readonly url: string;
     readonly port: number;
     readonly botUserId: string;
     setWebhookUrl(url: string | null): void;
+    /** LINE's error statistics of the webhook. */
+    webhookErrors(): WebhookErrors;
     /** Makes the account when it is new; it is no friend yet. */
     person(userId: string, name?: string): Person;
     /** Makes these accounts friends without telling the bot: for large audiences. */
@@ -65,9 +54,14 @@ export type Simulator = PersonActions &
     readonly sent: readonly Sent[];
     /** Every request to the API. */
     readonly requests: readonly ApiCall[];
+    /** The newest requests and webhooks with their JSON, and what was wrong with them. */
+    readonly traffic: Pick<TrafficLog, 'since'>;
     readonly faults: Faults;
     readonly quota: Pick<Quota, 'plan' | 'setPlan' | 'used'>;
+    readonly richMenus: Pick<RichMenus, 'seenBy' | 'add' | 'aliases'>;
     setLatencyMs(latencyMs: number): void;
+    /** Everything LINE's side knows is gone, and the bot's own data when it was started with `resetBot`. */
+    reset(): Promise<void>;
     close(): Promise<void>;
   };
 
@@ -86,21 +80,25 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     throw new Error('the LINE simulator never runs in production');
   }
   const now = options.now ?? Date.now;
+  const stopwatch = options.stopwatch ?? (() => performance.now());
   const ids = createIds(now);
   const replyTokens = createReplyTokens(now);
+  const traffic = createTrafficLog();
   const bot = {
     userId: botUserIdOf(options.channelSecret),
     name: options.botName ?? 'LINE Bot',
   };
-  const webhook = createWebhook({
+  const webhook = createWebhookSender({
     url: options.webhookUrl ?? (() => null),
     channelSecret: options.channelSecret,
     destination: bot.userId,
+    now,
+    stopwatch,
+    traffic,
     handingOver: (event) => {
       if (event.replyToken !== undefined) replyTokens.handedOver(event.replyToken);
     },
   });
-  if (options.redelivery !== undefined) webhook.setRedelivery(options.redelivery);
   const platform: Platform = {
     now,
     ids,
@@ -109,37 +107,89 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     replyTokens,
     chats: createChats(),
     people: createPeople(now),
-    contents: createContents(),
+    contents: createContents(now),
     quota: createQuota(options.quota ?? { type: 'none' }, now),
     retryKeys: createRetryKeys(now),
+    richMenus: createRichMenus(),
     sent: [],
   };
-  const { chats, people, quota } = platform;
-  for (const persona of options.personas?.() ?? [])
-    for (const { userId, name } of persona.members ?? [persona]) people.person(userId, name);
-  const actions = createPersonActions(platform);
+  const { chats, people, contents, quota, retryKeys, richMenus, sent } = platform;
+  const deliveries = createDeliveries(webhook.post);
+  if (options.redelivery !== undefined) deliveries.setRedelivery(options.redelivery);
+  const phones = createPhones(options.personas ?? (() => []), options.roster ?? null, people, ids);
+  const actions = createPersonActions(platform, deliveries, seeded(options.seed ?? 1));
   const faults = createFaults();
   const calls: ApiCall[] = [];
   let latencyMs = options.latencyMs ?? 0;
 
+  const publicBaseUrl = options.publicBaseUrl ?? null;
+  const botFiles = createBotFiles(publicBaseUrl, options.botOrigin ?? (() => null));
   const api = createApiServer({
     now,
     ids,
     channelAccessToken: options.channelAccessToken,
-    endpoints: [...createSendApi(platform), ...createReadApi(platform)],
+    endpoints: [
+      ...createSendApi(platform),
+      ...createReadApi(platform),
+      ...createContentApi(platform),
+      ...createWebhookApi(platform),
+      ...createRichMenuApi(platform),
+    ],
     faults,
     allowedNow: createRateLimits(now),
     rateLimits: options.rateLimits ?? true,
     latencyMs: () => latencyMs,
     calls,
+    traffic,
+    stopwatch,
+    chatOfToken: (body) => {
+      const chatId = isRecord(body) ? replyTokens.issuedFor(body.replyToken) : null;
+      return chatId === null ? [] : [chatId];
+    },
+    lookAtFiles: createRemoteFiles(publicBaseUrl, botFiles),
   });
+
+  const moveClock = options.moveClock ?? null;
+  const stream = createPageStream({
+    platform,
+    phones,
+    traffic,
+    about: {
+      publicBaseUrl,
+      guide: options.guide ?? [],
+      movesClock: moveClock !== null,
+      resetsBot: options.resetBot !== undefined,
+    },
+  });
+  const forget = (): void => {
+    for (const store of [chats, people, contents, quota, retryKeys, richMenus, traffic, faults])
+      store.clear();
+    sent.splice(0);
+    calls.splice(0);
+    phones.clear();
+    stream.startOver();
+  };
+  const reset = async (): Promise<void> => {
+    if (options.resetBot === undefined) forget();
+    else await options.resetBot(forget);
+  };
   const page = createPageServer({
     platform,
-    actions,
-    personas: options.personas ?? (() => []),
-    publicBaseUrl: options.publicBaseUrl ?? null,
-    botOrigin: options.botOrigin ?? (() => null),
-    moveClock: options.moveClock ?? null,
+    stream,
+    botFiles,
+    routes: [
+      ...createPhoneControls(platform, actions, phones),
+      ...createPlatformControls({
+        platform,
+        deliveries,
+        faults,
+        traffic,
+        calls,
+        state: stream.state,
+        moveClock,
+        reset,
+      }),
+    ],
   });
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -149,7 +199,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     } else if (request.url?.startsWith('/v2/') === true) {
       await api(request, response);
     } else {
-      await page.handle(request, response);
+      await page(request, response);
     }
   };
   const server = createServer((request, response) => {
@@ -166,30 +216,32 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 
   return {
     ...actions,
-    redeliver: webhook.redeliver,
-    repeat: webhook.repeat,
-    redeliverFailed: webhook.redeliverFailed,
-    setRedelivery: webhook.setRedelivery,
+    ...deliveries,
     url: `http://127.0.0.1:${port}`,
     port,
     botUserId: bot.userId,
     setWebhookUrl: webhook.setUrl,
+    webhookErrors: webhook.errors,
     person: people.person,
     befriend(userIds) {
       for (const userId of userIds) people.friendship(userId, { friend: true, blocked: false });
     },
     chat: chats.chat,
     since: chats.since,
-    sent: platform.sent,
+    sent,
     requests: calls,
+    traffic,
     faults,
     quota,
+    richMenus,
+    reset,
     setLatencyMs: (next) => {
       latencyMs = next;
     },
     close() {
+      deliveries.close();
       webhook.close();
-      page.close();
+      stream.close();
       return new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();

@@ -21,8 +21,9 @@ const round: Round = {
   opensAt: 0,
   dueAt: 100,
   lockAt: 200,
-  form: { id: 'f', fields: [] },
+  form: { id: 'f', fields: [], photos: 'optional' },
   reminders: [],
+  digests: [],
 };
 const figures = (n: number): ReportContent => ({ kind: 'figures', figures: { n } });
 

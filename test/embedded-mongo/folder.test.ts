@@ -5,6 +5,7 @@ import mongoose from 'mongoose';
 import { findRunningEmbeddedMongo } from '../../src/embedded-mongo/find-running.js';
 import { lockFolder } from '../../src/embedded-mongo/folder/folder-lock.js';
 import { socketUri, startEmbeddedMongo } from '../../src/embedded-mongo/start-embedded-mongo.js';
+import { compiled } from '../harness/compiled.js';
 import { failTest } from './contract/open-database.js';
 import { socketPathOf } from './raw-client.js';
 import { temporaryFolder } from './temporary-folder.js';
@@ -63,11 +64,10 @@ test('a second server in the same folder is refused, naming folder and process',
   const dir = join(root, 'shared');
   const server = await start(dir);
   await expect(start(dir)).rejects.toThrow(`${dir} is in use by process ${process.pid}`);
-  const other = spawnSync(
-    process.execPath,
-    ['--require', require.resolve('tsx/cjs'), join(__dirname, 'kill-server.ts'), dir],
-    { encoding: 'utf8', timeout: 20_000 },
-  );
+  const other = spawnSync(process.execPath, [compiled('test/embedded-mongo/kill-server.ts'), dir], {
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
   expect(other.stderr).toContain(`in use by process ${process.pid}`);
   expect(other.status).toBe(1);
   await server.close();

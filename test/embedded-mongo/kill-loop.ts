@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import mongoose from 'mongoose';
+import { compiled } from '../harness/compiled.js';
 
 /*
  * The server is killed with no warning while it is written to. Whatever it had acknowledged must be
@@ -11,11 +11,9 @@ type Numbered = { _id: number; pair?: number; seat?: number };
 type Client = InstanceType<typeof mongoose.mongo.MongoClient>;
 
 async function startServer(dir: string): Promise<{ child: ChildProcess; client: Client }> {
-  const child = spawn(
-    process.execPath,
-    ['--require', require.resolve('tsx/cjs'), join(__dirname, 'kill-server.ts'), dir],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const child = spawn(process.execPath, [compiled('test/embedded-mongo/kill-server.ts'), dir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
   const client = await mongoose.mongo.MongoClient.connect(String(line).trim(), {
     serverSelectionTimeoutMS: 300,

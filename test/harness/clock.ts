@@ -29,3 +29,9 @@ export function testClock(start: number): TestClock {
     advance: (ms) => set(now + ms),
   };
 }
+
+/** One on which whoever waits has waited: it jumps there. */
+export function jumpingClock(start: number): TestClock {
+  const clock = testClock(start);
+  return { ...clock, sleep: (ms) => clock.advance(ms) };
+}

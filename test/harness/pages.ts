@@ -13,6 +13,7 @@ const folder = join(__dirname, '..', 'conversations');
 /** What the pages' names begin with, by the test file that plays them: jest runs files side by side. */
 const topics = {
   people: ['first', 'menu', 'privacy', 'registration'],
+  photos: ['photo'],
   reports: ['edit', 'report', 'status', 'talk', 'undo'],
   officers: [
     'approval',
@@ -48,8 +49,9 @@ export function testPages(about: keyof typeof topics): void {
     const world = await startWorld();
     try {
       await furnish(world);
-      // Who is told something must be a friend, or LINE drops it.
-      world.simulator.befriend([world.phone('admin').id]);
+      // Who is told something must be a friend, or LINE drops it. Shown only where the page has an admin.
+      world.simulator.befriend([userIdOf('admin')]);
+      if (page.includes('admin')) world.phone('admin');
       const played = await play(page, world, async (name, message) => {
         expect(brokenLimits(message as Bound)).toEqual([]);
         expect(lineSchemas?.('Message', message) ?? []).toEqual([]);
@@ -71,7 +73,10 @@ async function leftovers({ models }: World): Promise<readonly string[]> {
   const messages = await models.outbox
     .find({ state: { $in: ['pending', 'replying', 'leased', 'dead'] } })
     .lean();
-  return [...events, ...messages].map((row) => `${row._id} is ${row.state}`);
+  const photos = await models.photos
+    .find({ $or: [{ state: { $in: ['wanted', 'dropped'] } }, { told: false }] })
+    .lean();
+  return [...events, ...messages, ...photos].map((row) => `${row._id} is ${row.state}`);
 }
 
 /**

@@ -1,6 +1,13 @@
 import { parseSeatId } from '../../src/core/seat.js';
-import { dayMs, hourMs, minuteMs } from '../../src/core/time.js';
+import { dayMs, hourMs, minuteMs, secondMs } from '../../src/core/time.js';
 import { type Json, makeScreen, readAloud } from './phone.js';
+import {
+  nothingWasDownloaded,
+  photosAre,
+  sendPhoto,
+  sendPhotos,
+  unsendPhoto,
+} from './photos-of-pages.js';
 import { addSeat, settle, type World } from './world.js';
 
 /**
@@ -12,17 +19,23 @@ import { addSeat, settle, type World } from './world.js';
  *   > who: [forged] data    sends postback data that no button carries
  *   > who: [copied] other label    sends what the newest such button on the other's screen sends;
  *                           [copied] other label for 450213-01 names another seat in it
- *   > who: [follow] [block] [sticker] [voice] [photo]
+ *   > who: [follow] [block] [sticker] [voice] [video] [place] [linked photo]
+ *   > who: [photo] field    a picture by its name in pictures.ts, or one that LINE has lost ([photo] lost);
+ *                           without a name another one each time
+ *   > who: [3 photos]       chosen together, in one set; [unsend photo] takes the last picture back
+ *   > who: [file] name.pdf
  *   > who: [redeliver]      LINE delivers the last thing this person did once more
  *   > who: [group] words    says it in the group; [group tap] label presses a button there; [group photo]
- *   @ 2021-03-01 21:00      the clock moves; also 23:59:58.999, or on by +10m, +2h, +8d. Every `>` takes a second
+ *   @ 2021-03-01 21:00      the clock moves; also 23:59:58.999, or on by +10s, +10m, +2h, +8d. Every `>` takes a second
  *   * who holds 450213-01   somebody is made a leader; `* who serves 4502` an officer
  *   * seat 450213-09        comes into the roster, with its code
  *   * the bot joins the group, * the bot leaves the group (it joins by itself when somebody speaks there first)
  *   * restart               the bot ends and starts again; `* restart without admins`,
- *                           `* restart with approval over 1`
+ *                           `* restart with approval over 1`, `* restart without an address`
+ *   * LINE fails content 2 times
  *   * quota 300               LINE takes so many paid messages this month
- *   * nothing is kept of who
+ *   * nothing is kept of who, * nothing was downloaded
+ *   * 2 photos are kept, * 2 photos are marked as repeated (for the officer)
  *   < words                 what the bot answers; `< other: words` on somebody else's phone, `< group: words`
  * All other lines are for the reader.
  */
@@ -68,10 +81,11 @@ async function perform(world: World, line: string): Promise<string | null> {
   return '';
 }
 
+const unitMs = { s: secondMs, m: minuteMs, h: hourMs, d: dayMs } as const;
+
 function timeOf(words: string, now: number): number {
-  const on = /^\+(\d+)([mhd])$/.exec(words);
-  if (on)
-    return now + Number(on[1]) * { m: minuteMs, h: hourMs, d: dayMs }[on[2] as 'm' | 'h' | 'd'];
+  const on = /^\+(\d+)([smhd])$/.exec(words);
+  if (on) return now + Number(on[1]) * unitMs[on[2] as keyof typeof unitMs];
   const at = Date.parse(`${words.replace(' ', 'T')}+07:00`);
   if (Number.isNaN(at)) throw new Error(`'${words}' is no time`);
   return at;
@@ -88,6 +102,15 @@ async function arrange(world: World, words: string): Promise<void> {
   }
   const over = /^restart with approval over (\d+)$/.exec(words);
   if (over) return world.restart({ broadcastApprovalOver: Number(over[1]) });
+  if (words === 'restart without an address') return world.restart({ publicBaseUrl: null });
+  if (words === 'nothing was downloaded') return nothingWasDownloaded(world);
+  const kept = /^(\d+) photos are (kept|marked as repeated)$/.exec(words);
+  if (kept) return photosAre(world, Number(kept[1]), kept[2] === 'kept' ? 'kept' : 'repeated');
+  const failing = /^LINE fails (\w+) (\d+) times$/.exec(words);
+  if (failing) {
+    const [, endpoint = '', times] = failing;
+    return world.simulator.faults.next({ endpoint, outcome: 'status-500', times: Number(times) });
+  }
   const seat = parseSeatId(second);
   if (first === 'seat' && seat) return addSeat(world, seat);
   if (words.startsWith('nothing is kept of '))
@@ -133,6 +156,8 @@ async function act(world: World, who: string, how: string, typed: string): Promi
     await simulator.says(id, words.repeat(Number(times[1])));
     return;
   }
+  const together = /^(\d+) photos$/.exec(how);
+  if (together) return sendPhotos(simulator, id, Number(together[1]));
   switch (how) {
     case 'say':
       await simulator.says(id, words);
@@ -184,7 +209,22 @@ async function act(world: World, who: string, how: string, typed: string): Promi
       await simulator.voice(id);
       return;
     case 'photo':
-      await simulator.photo(id);
+      return sendPhoto(simulator, id, words);
+    case 'unsend photo':
+      return unsendPhoto(simulator, id);
+    case 'video':
+      await simulator.event(id, messageEvent({ type: 'video', duration: 9000 }));
+      return;
+    case 'place':
+      await simulator.event(id, messageEvent({ type: 'location', latitude: 15, longitude: 103 }));
+      return;
+    case 'linked photo': {
+      const contentProvider = { type: 'external', originalContentUrl: 'https://example.com/1.jpg' };
+      await simulator.event(id, messageEvent({ type: 'image', contentProvider }));
+      return;
+    }
+    case 'file':
+      await simulator.event(id, messageEvent({ type: 'file', fileName: words, fileSize: 9000 }));
       return;
     case 'redeliver': {
       const last = simulator.chat(id).findLast((e) => e.from === 'person' && e.eventId);
@@ -195,3 +235,9 @@ async function act(world: World, who: string, how: string, typed: string): Promi
       throw new Error(`a page cannot [${how}]`);
   }
 }
+
+/** A message whose content nobody will fetch. */
+const messageEvent = (message: Json): Json & { readonly type: string } => ({
+  type: 'message',
+  message: { id: '100000000000000001', ...message },
+});

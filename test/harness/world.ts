@@ -7,15 +7,18 @@ import { codeEndsAt } from '../../src/core/claim-code.js';
 import { programmeSchema, roundsOf } from '../../src/core/programme.js';
 import { type SeatId, seatId, seatPlace } from '../../src/core/seat.js';
 import { openDueRounds } from '../../src/infra/jobs/open-rounds.js';
+import { loadData } from '../../src/infra/load-data.js';
 import { makeLog } from '../../src/infra/log.js';
 import { makeSecrets, sha256 } from '../../src/infra/secrets.js';
 import { startSimulator } from '../../src/simulator/start-simulator.js';
 import { type Bot, startBot } from '../../src/start-bot.js';
-import { testClock } from './clock.js';
+import { jumpingClock, testClock } from './clock.js';
 import { freshDatabaseUri } from './database.js';
 import { makePhone, type Phone, userIdOf } from './phone.js';
 
 export const root = join(__dirname, '..', '..');
+/** Loaded once a file: no bot changes it. */
+export const data = loadData(root);
 const channelSecret = 'test-channel-secret';
 const channelAccessToken = 'test-channel-access-token';
 
@@ -30,10 +33,20 @@ type Stores = Pick<World, 'models' | 'secrets' | 'clock'>;
  * stands still unless moved; it begins on 27 Feb 2564, in the first round of activity 3.
  */
 export async function startWorld(
-  p: { readonly at?: string; readonly admins?: readonly string[] } = {},
+  p: {
+    readonly at?: string;
+    readonly admins?: readonly string[];
+    /** `jump`: whoever waits has waited, and the calendar is there. */
+    readonly waits?: 'until told' | 'jump';
+    /** Another database than a fresh one. */
+    readonly mongodbUri?: string;
+    /** Stands between the bot and LINE; answers its own address. */
+    readonly before?: (line: string) => Promise<string>;
+  } = {},
 ) {
-  const clock = testClock(Date.parse(`${p.at ?? '2021-02-27T09:00'}:00+07:00`));
-  const mongodbUri = freshDatabaseUri();
+  const begin = Date.parse(`${p.at ?? '2021-02-27T09:00'}:00+07:00`);
+  const clock = p.waits === 'jump' ? jumpingClock(begin) : testClock(begin);
+  const mongodbUri = p.mongodbUri ?? freshDatabaseUri();
   const simulator = await startSimulator({
     environment: 'test',
     channelSecret,
@@ -61,11 +74,12 @@ export async function startWorld(
     },
   };
   const options = {
-    root,
+    data,
     mongodbUri,
     channelSecrets: [channelSecret],
     channelAccessToken,
-    lineApiBaseUrl: simulator.url,
+    lineApiBaseUrl: (await p.before?.(simulator.url)) ?? simulator.url,
+    publicBaseUrl: 'https://bot.test' as string | null,
     secrets,
     admins: (p.admins ?? ['admin']).map(userIdOf),
     clock,
@@ -106,6 +120,10 @@ export async function startWorld(
     },
     async close() {
       await bot.database.connection.dropDatabase();
+      await this.leave();
+    },
+    /** Ends, and leaves the database as it is. */
+    async leave() {
       await bot.stop();
       await simulator.close();
     },
@@ -139,45 +157,54 @@ export async function furnish(
       expected: 0,
     })),
   );
-  for (const tambon of tambons)
-    for (let number = 1; number <= seatsPerTambon; number += 1)
-      await addSeat({ models, secrets, clock }, seatId(tambon as AreaCode, number));
+  const numbers = Array.from({ length: seatsPerTambon }, (_, i) => i + 1);
+  await addSeats(
+    { models, secrets, clock },
+    tambons.flatMap((tambon) => numbers.map((number) => seatId(tambon as AreaCode, number))),
+  );
   await openDueRounds({ models, now: at });
 }
 
+export const addSeat = (stores: Stores, seat: SeatId): Promise<void> => addSeats(stores, [seat]);
+
 /**
- * A seat of the roster with its code, both from this moment on. Its number to call tells whose it is:
+ * Seats of the roster with their codes, both from this moment on. A number to call tells whose it is:
  * 08, tambon, seat.
  */
-export async function addSeat({ models, secrets, clock }: Stores, seat: SeatId): Promise<void> {
+async function addSeats(
+  { models, secrets, clock }: Stores,
+  seats: readonly SeatId[],
+): Promise<void> {
   const at = clock.now();
-  const { tambon, number } = seatPlace(seat);
-  await models.seats.insertMany([
-    {
-      _id: seat,
-      tambon,
-      number,
-      rosterName: names[(number - 1) % names.length] ?? '',
-      village: `บ้านตัวอย่าง หมู่ที่ ${number}`,
-      phone: secrets.seal(`08${tambon}${String(number).padStart(2, '0')}`),
-      holder: null,
-      withdrawnName: null,
-      history: [],
-      activeFrom: at - 1,
-      activeTo: null,
-    },
-  ]);
-  await models.codes.insertMany([
-    {
+  await models.seats.insertMany(
+    seats.map((seat) => {
+      const { tambon, number } = seatPlace(seat);
+      return {
+        _id: seat,
+        tambon,
+        number,
+        rosterName: names[(number - 1) % names.length] ?? '',
+        village: `บ้านตัวอย่าง หมู่ที่ ${number}`,
+        phone: secrets.seal(`08${tambon}${String(number).padStart(2, '0')}`),
+        holder: null,
+        withdrawnName: null,
+        history: [],
+        activeFrom: at - 1,
+        activeTo: null,
+      };
+    }),
+  );
+  await models.codes.insertMany(
+    seats.map((seat) => ({
       _id: secrets.codeId(codeOf(seat)),
-      grant: { kind: 'seat', seat },
+      grant: { kind: 'seat' as const, seat },
       expiresAt: codeEndsAt('seat', at),
       usedAt: null,
       usedBy: null,
       madeAt: at,
       madeBy: 'operator',
-    },
-  ]);
+    })),
+  );
 }
 
 /** Makes somebody a leader or officer without the talk, for pages that are about something else. */

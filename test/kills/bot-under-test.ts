@@ -3,35 +3,61 @@ import { setGlobalDispatcher } from 'undici';
 import { startEmbeddedMongo } from '../../src/embedded-mongo/start-embedded-mongo.js';
 import { systemClock } from '../../src/infra/clock.js';
 import { deadlineAgent } from '../../src/infra/line/deadline-agent.js';
+import { loadData } from '../../src/infra/load-data.js';
 import { makeSecrets } from '../../src/infra/secrets.js';
 import { startBot } from '../../src/start-bot.js';
-import type { ToBot } from './mortal-bot.js';
 
-/*
- * The whole house in a process of its own, as in production with the embedded database: bot, database
- * thread and files. It kills itself without a warning at the label it was told, the nth time it comes by.
- */
-async function main(): Promise<void> {
-  const [dir = '', lineApiBaseUrl = '', key = '', channelSecret = '', token = '', ahead = ''] =
-    process.argv.slice(2);
-  const quiet = (): void => undefined;
-  setGlobalDispatcher(deadlineAgent(5_000));
+export type BotSettings = {
+  /** A folder for a database in the bot's own process, as in production; or one that others use too. */
+  readonly database: { readonly dir: string } | { readonly uri: string };
+  readonly lineApiBaseUrl: string;
+  /** Base64. */
+  readonly key: string;
+  readonly channelSecret: string;
+  readonly token: string;
+  /** How far the bot's calendar is ahead of the machine's clock. */
+  readonly aheadMs: number;
+};
+/** What the bot says when it is ready. */
+export type Born = { readonly port: number; readonly uri: string };
+export type ToBot =
+  /** It kills itself when it comes by this label for the nth time from now. */
+  | { readonly kind: 'arm'; readonly label: string; readonly nth: number }
+  /** Answered when it has handled and sent everything that is due. */
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'ahead'; readonly ms: number };
+
+async function open(database: BotSettings['database']): Promise<string> {
+  if ('uri' in database) return database.uri;
   const mongo = await startEmbeddedMongo({
-    dir,
+    dir: database.dir,
     onFatal: (error) => {
       throw error;
     },
   });
+  return mongo.uri('kills');
+}
+
+/*
+ * The bot in a process of its own. It kills itself without a warning at the label it was told, the nth
+ * time it comes by.
+ */
+async function main(): Promise<void> {
+  const settings = JSON.parse(process.argv[2] ?? '') as BotSettings;
+  const quiet = (): void => undefined;
+  setGlobalDispatcher(deadlineAgent(5_000));
+  const uri = await open(settings.database);
   let armed: { readonly label: string; nth: number } | null = null;
+  let { aheadMs } = settings;
   const bot = await startBot({
-    root: join(__dirname, '..', '..'),
-    mongodbUri: mongo.uri('kills'),
-    channelSecrets: [channelSecret],
-    channelAccessToken: token,
-    lineApiBaseUrl,
-    secrets: makeSecrets(Buffer.from(key, 'base64')),
+    data: loadData(join(__dirname, '..', '..')),
+    mongodbUri: uri,
+    channelSecrets: [settings.channelSecret],
+    channelAccessToken: settings.token,
+    lineApiBaseUrl: settings.lineApiBaseUrl,
+    secrets: makeSecrets(Buffer.from(settings.key, 'base64')),
     admins: [],
-    clock: systemClock(() => Number(ahead)),
+    clock: systemClock(() => aheadMs),
     log: { info: quiet, warn: quiet, error: quiet },
     port: 0,
     host: '127.0.0.1',
@@ -43,18 +69,14 @@ async function main(): Promise<void> {
       if (armed.nth === 0) process.kill(process.pid, 'SIGKILL');
     },
   });
-  process.on('message', (message: ToBot) => {
-    if (message.kind === 'arm') {
-      armed = { label: message.label, nth: message.nth };
-      process.send?.('armed');
-      return;
-    }
-    void bot
-      .sweep()
-      .then(bot.idle)
-      .then(() => process.send?.('idle'));
-  });
-  process.send?.({ port: bot.port, uri: mongo.uri('kills') });
+  const obey = async (message: ToBot): Promise<void> => {
+    if (message.kind === 'arm') armed = { label: message.label, nth: message.nth };
+    else if (message.kind === 'ahead') aheadMs = message.ms;
+    else await bot.sweep().then(bot.idle);
+    process.send?.('done');
+  };
+  process.on('message', (message: ToBot) => void obey(message));
+  process.send?.({ port: bot.port, uri } satisfies Born);
 }
 
 void main();

@@ -1,6 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,10 +11,7 @@ import { startSimulator } from '../../src/simulator/start-simulator.js';
 import { testClock } from '../harness/clock.js';
 import { makePhone, type Phone } from '../harness/phone.js';
 import { furnish, settle } from '../harness/world.js';
-
-export type ToBot =
-  | { readonly kind: 'arm'; readonly label: string; readonly nth: number }
-  | { readonly kind: 'idle' };
+import { type Life, startLife } from './life.js';
 
 const channelSecret = 'channel secret of the kills';
 const token = 'channel access token of the kills';
@@ -42,44 +37,21 @@ export async function startMortalBot(people: number) {
     now,
     rateLimits: false,
   });
-  let child: ChildProcess | null = null;
-  let mongodbUri = '';
-
-  /** An answer of the living bot; rejects when it dies first. */
-  const hear = async (): Promise<unknown> => {
-    if (!child) throw new Error('the bot does not live');
-    const died = once(child, 'exit').then(([, signal]) => {
-      throw new Error(`the bot died too early (${String(signal)})`);
+  const live = async (): Promise<Life> => {
+    const born = await startLife({
+      database: { dir: join(dir, 'mongo') },
+      lineApiBaseUrl: simulator.url,
+      key: key.toString('base64'),
+      ...{ channelSecret, token, aheadMs },
     });
-    died.catch(() => undefined);
-    const [message] = await Promise.race([once(child, 'message'), died]);
-    return message;
+    simulator.setWebhookUrl(`http://127.0.0.1:${born.port}/webhook`);
+    return born;
   };
-
-  const live = async (): Promise<void> => {
-    child = fork(
-      join(__dirname, 'bot-under-test.ts'),
-      [
-        join(dir, 'mongo'),
-        simulator.url,
-        key.toString('base64'),
-        channelSecret,
-        token,
-        `${aheadMs}`,
-      ],
-      {
-        execArgv: ['--require', require.resolve('tsx/cjs')],
-        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      },
-    );
-    const { port, uri } = (await hear()) as { port: number; uri: string };
-    simulator.setWebhookUrl(`http://127.0.0.1:${port}/webhook`);
-    mongodbUri = uri;
-  };
+  let life = await live();
 
   /** Reads or writes its database; it must live as long as that takes. */
   const inDatabase = async <T>(work: (models: Models) => Promise<T>): Promise<T> => {
-    const database = await openDatabase(mongodbUri);
+    const database = await openDatabase(life.uri);
     try {
       return await work(database.models);
     } finally {
@@ -88,7 +60,6 @@ export async function startMortalBot(people: number) {
   };
 
   const leaders: { readonly seat: SeatId; readonly phone: Phone }[] = [];
-  await live();
   await inDatabase(async (models) => {
     const stores = { models, secrets, clock: testClock(now()) };
     await furnish(stores, ['450213'], people);
@@ -104,30 +75,21 @@ export async function startMortalBot(people: number) {
     leaders,
     inDatabase,
     /** Kills it from outside, wherever it is. */
-    kill: () => child?.kill('SIGKILL'),
+    kill: () => life.signal('SIGKILL'),
     /** It will kill itself when it comes by this label for the nth time from now. */
-    async arm(label: string, nth: number): Promise<void> {
-      child?.send({ kind: 'arm', label, nth } satisfies ToBot);
-      await hear();
-    },
+    arm: (label: string, nth: number) => life.ask({ kind: 'arm', label, nth }),
     /** Until the bot has handled and sent everything that is due. */
-    async idle(): Promise<void> {
-      child?.send({ kind: 'idle' } satisfies ToBot);
-      await hear();
-    },
+    idle: () => life.ask({ kind: 'idle' }),
     /** Resolves when it is dead. */
-    async dead(): Promise<void> {
-      if (child && child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-      child = null;
-    },
+    dead: () => life.dead,
     /** The next life, after every lease of the last one has run out. */
     async rise(): Promise<void> {
       aheadMs += leasesMs;
-      await live();
+      life = await live();
     },
     async close(): Promise<void> {
-      child?.kill('SIGKILL');
-      await this.dead();
+      life.signal('SIGKILL');
+      await life.dead;
       await simulator.close();
       rmSync(dir, { recursive: true, force: true });
     },

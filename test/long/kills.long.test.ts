@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type MortalBot, startMortalBot } from '../kills/mortal-bot.js';
+import { seeded } from '../kills/seeded.js';
 
 /*
  * The process and its database are killed (-9) at any moment while four leaders send their reports at
@@ -13,12 +14,7 @@ const longestLifeMs = 120;
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 process.stdout.write(`kills: SEED=${seed}\n`);
-let state = seed;
-/** From 0 to 1, the same for the same seed (a linear congruence; Numerical Recipes). */
-const random = (): number => {
-  state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
-  return state / 2 ** 32;
-};
+const random = seeded(seed);
 
 let house: MortalBot;
 beforeAll(async () => {

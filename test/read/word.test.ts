@@ -33,7 +33,7 @@ describe('matchWord', () => {
     expect(matchWord(text, words)).toEqual({ word, rest }),
   );
 
-  test.each(['รายงานครับ', 'ราย งาน', 'helpme', 'ส่ง', '', '👍', 'รอบ 21', '//help'])(
+  test.each(['รายงานครับผมยัง', 'ราย งาน', 'helpme', 'ส่ง', '', '👍', 'รอบ 21', '//help'])(
     '%j begins with none',
     (text) => expect(matchWord(text, words)).toBeNull(),
   );

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPair } from './pair-of-bots.js';
+import { openDatabase } from '../../src/infra/mongo/database.js';
+import { startWorld } from '../harness/world.js';
+import { startSecondBot, webhookOf } from '../infra/inbox/second-bot.js';
 import { type Program, startProgram } from './program.js';
 
 const address = /mongodb:\/\/127\.0\.0\.1:(\d+)\/change_leaders\?replicaSet=rs0/;
@@ -27,24 +29,31 @@ function mongod(...argv: readonly string[]): Program {
 test('two bots share it, and what they stored is there after SIGTERM and a new start', async () => {
   const first = mongod('--dir', folder, '--port', '0');
   const [uri = ''] = await first.says(address);
-  const pair = await startPair(uri);
+  const world = await startWorld({ mongodbUri: uri });
+  const second = await startSecondBot(world, uri);
+  const { simulator } = world;
+  const { id } = world.phone('somebody');
   try {
     // Delivered to one bot and again to the other: one turn, one answer.
-    const { eventId } = await pair.says('one', 'เมนู');
-    await pair.idle();
-    await pair.redeliver('two', eventId);
-    await pair.says('two', 'เมนู');
-    await pair.idle();
-    expect(pair.answers()).toBe(2);
+    const { eventId } = await simulator.says(id, 'เมนู');
+    await world.idle();
+    simulator.setWebhookUrl(webhookOf(second));
+    await simulator.redeliver(eventId);
+    await simulator.says(id, 'เมนู');
+    await second.idle();
+    expect(simulator.sent).toHaveLength(2);
   } finally {
-    await pair.stop();
+    await second.stop();
+    await world.leave();
   }
   first.child.kill('SIGTERM');
   expect(await first.ended).toBe(0);
 
   const again = mongod('--dir', folder, '--port', '0');
   const [uriAgain = ''] = await again.says(address);
-  expect(await pair.storedEvents(uriAgain)).toBe(2);
+  const { models, close } = await openDatabase(uriAgain);
+  expect(await models.inbox.countDocuments({ state: 'done' })).toBe(2);
+  await close();
 });
 
 test('a folder and a port in use are named', async () => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { compiled } from '../harness/compiled.js';
 
 const root = join(__dirname, '..', '..');
 
@@ -13,21 +14,17 @@ export type Program = {
   readonly ended: Promise<number | null>;
 };
 
-/** Starts a program of the house as npm does: TypeScript under tsx, in an environment of its own. */
+/** Starts a program of the house, compiled, in an environment of its own. */
 export function startProgram(
   file: string,
   argv: readonly string[],
   p: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
 ): Program {
-  const child = spawn(
-    process.execPath,
-    ['--require', require.resolve('tsx/cjs'), join(root, file), ...argv],
-    {
-      cwd: p.cwd ?? root,
-      env: { PATH: process.env['PATH'], ...p.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, [compiled(file), ...argv], {
+    cwd: p.cwd ?? root,
+    env: { PATH: process.env.PATH, ...p.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr])

@@ -19,7 +19,7 @@ afterEach(async () => {
 
 async function play(...argv: readonly string[]) {
   const { host = '', port, name } = world.bot.database.connection;
-  const server = process.env['TEST_MONGODB_URI'] ?? `mongodb://${host}:${port}/`;
+  const server = process.env.TEST_MONGODB_URI ?? `mongodb://${host}:${port}/`;
   const environment = {
     DATA_DIR: folder,
     SECRET_KEY: Buffer.alloc(32).toString('base64'),

@@ -14,6 +14,8 @@ export type BotDouble = {
   readonly received: Received[];
   /** Status of the next answers, then 200 again. */
   failNext(status: number, times?: number): void;
+  /** The next answers wait until this is settled. */
+  waitFor(until: Promise<void> | null): void;
   close(): Promise<void>;
 };
 
@@ -21,6 +23,7 @@ export type BotDouble = {
 export async function startBotDouble(): Promise<BotDouble> {
   const received: Received[] = [];
   const statuses: number[] = [];
+  let waiting: Promise<void> | null = null;
   const server = createServer((request, response) => {
     if (request.method === 'GET') {
       response.writeHead(200, { 'content-type': 'image/png' }).end(`picture ${request.url}`);
@@ -32,7 +35,9 @@ export async function startBotDouble(): Promise<BotDouble> {
       const raw = Buffer.concat(parts);
       const signature = String(request.headers['x-line-signature']);
       received.push({ raw, signature, body: JSON.parse(raw.toString('utf8')) });
-      response.writeHead(statuses.shift() ?? 200).end('{}');
+      const answer = () => response.writeHead(statuses.shift() ?? 200).end('{}');
+      if (waiting === null) answer();
+      else void waiting.then(answer);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -43,6 +48,9 @@ export async function startBotDouble(): Promise<BotDouble> {
     received,
     failNext: (status, times = 1) =>
       void statuses.push(...Array.from({ length: times }, () => status)),
+    waitFor: (until) => {
+      waiting = until;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,7 +1,8 @@
 import { request } from 'node:http';
 import { buildPage } from '../../src/simulator/build-page.js';
 import type { ChatEntry } from '../../src/simulator/chats.js';
-import type { PageState, Persona } from '../../src/simulator/persona.js';
+import type { PageState } from '../../src/simulator/page-contract.js';
+import type { Persona } from '../../src/simulator/persona.js';
 import { type Rig, startRig, user } from './rig.js';
 
 const leader: Persona = {
@@ -187,7 +188,7 @@ describe('the page server', () => {
   });
 
   it.each([
-    ['for somebody without a phone', { ...says, userId: user(5) }],
+    ['for somebody whose name is no id', { ...says, userId: 'somebody' }],
     ['with an unknown deed', { ...says, do: 'constructor' }],
     ['with nothing said', { ...says, text: '' }],
     ['with a tap on nothing', { ...says, do: 'taps' }],

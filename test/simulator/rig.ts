@@ -1,9 +1,6 @@
 import { HTTPFetchError, messagingApi } from '@line/bot-sdk';
-import {
-  type Simulator,
-  type SimulatorOptions,
-  startSimulator,
-} from '../../src/simulator/start-simulator.js';
+import type { SimulatorOptions } from '../../src/simulator/options.js';
+import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.js';
 import { type BotDouble, startBotDouble } from './bot-double.js';
 
 export const SECRET = 'channel secret';

@@ -44,7 +44,7 @@ const tellMaker = (
         {
           do: 'tell',
           to: madeBy,
-          message,
+          messages: [message],
           key: `${id}:${what}:${event}`,
           lane: 'interactive',
           until: now + dayMs,

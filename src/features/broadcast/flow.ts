@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type GrantedScope, inScope, scopeOf } from '../../access/scope.js';
-import type { Actor } from '../../core/actor.js';
-import { type AreaBook, type AreaCode, covers, parseAreaCode } from '../../core/area.js';
+import { type GrantedScope, scopeOf } from '../../access/scope.js';
+import { type Actor, dutiesOf } from '../../core/actor.js';
+import { type AreaBook, type AreaCode, covers } from '../../core/area.js';
 import type { UserId } from '../../core/ids.js';
 import { type Audience, holdMs, type PlanId } from '../../core/plan.js';
 import type { Round } from '../../core/round.js';
@@ -10,8 +10,9 @@ import { dayMs, type Instant } from '../../core/time.js';
 import { note, type SendPlan, sayForSure } from '../../flow/effect.js';
 import { type Answer, defineFlow } from '../../flow/flow.js';
 import { askChoice } from '../../flow/steps.js';
-import { findPlace } from '../../read/place.js';
-import { areaLabels, areaTitle } from '../../say/area-title.js';
+import { readDutyArea } from '../../read/duty-area.js';
+import { clean } from '../../read/normalise.js';
+import { areaChoices, areaTitle, mostChoices } from '../../say/area-title.js';
 import { deadlineCard } from '../../say/deadline-card.js';
 import { card, type Message, presses, text, types } from '../../say/message.js';
 import { planCard } from '../../say/plan-card.js';
@@ -29,6 +30,8 @@ const draftSchema = z.object({
   area: z.union([z.literal('everywhere'), code]).nullable(),
   /** Areas that the typed name may mean. */
   options: z.array(code),
+  /** They only look like what was typed. */
+  near: z.boolean(),
   onlyMissing: z.boolean(),
   what: z.enum(['words', 'deadline']),
   said: z.string(),
@@ -50,19 +53,18 @@ type Facts = {
   readonly approvalOver: number;
 };
 
-/** As many as fit under a message beside the other buttons. */
-const mostOptions = 10;
 const shortestWords = 4;
 
 /** An officer tells the leaders of the own area something, an admin those of any. */
 export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
   id: 'broadcast',
-  version: 1,
+  version: 2,
   about: words.about,
   blank: (place) => ({
-    place,
+    place: place.trim(),
     area: null,
     options: [],
+    near: false,
     onlyMissing: false,
     what: 'words',
     said: '',
@@ -93,12 +95,10 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
     };
   },
   open: (draft, facts) => {
-    const [only, ...more] = facts.actor.offices;
-    const place = draft.place.trim();
-    if (place === '' && !facts.actor.isAdmin && only && more.length === 0)
-      return { step: facts.round ? 'who' : 'what', draft: { ...draft, area: only.area } };
-    if (place === '') return { step: 'area', draft };
-    const answer = hearPlace(place, draft, facts);
+    const [only, ...more] = dutiesOf(facts.actor);
+    const hasOne = !facts.actor.isAdmin && only && more.length === 0;
+    if (draft.place === '' && !hasOne) return { step: 'area', draft };
+    const answer = hearPlace(draft.place || (only ?? ''), draft, facts);
     return answer.ok === true && answer.next !== 'end'
       ? { step: answer.next, draft: answer.draft }
       : { step: 'area', draft, remark: words.noArea() };
@@ -106,12 +106,13 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
   steps: {
     area: {
       ask: (draft, { areas, actor }, answer) => {
-        const own = actor.offices.map((o) => o.area);
-        const shown = draft.options.length > 0 ? draft.options : own.slice(0, mostOptions);
-        const labels = areaLabels(areas, shown);
-        return text(draft.options.length > 0 ? words.several() : words.askArea(), [
+        const { options, near } = draft;
+        const question =
+          options.length > 0 ? th.area[near ? 'near' : 'several']() : words.askArea();
+        const shown = areaChoices(areas, options.length > 0 ? options : dutiesOf(actor));
+        return text(question, [
           ...(actor.isAdmin ? [presses(words.everywhere(), answer('everywhere'))] : []),
-          ...shown.map((area, i) => presses(labels[i] ?? area, answer(area))),
+          ...shown.map(({ label, code }) => presses(label, answer(code))),
           types(th.words.cancel[0]),
         ]);
       },
@@ -135,6 +136,7 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
       },
     }),
     what: {
+      freeText: true,
       ask: (_, { round }, answer) =>
         text(words.askWhat(), [
           ...(round ? [presses(words.deadlineCard(), answer('deadline'))] : []),
@@ -142,10 +144,10 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
         ]),
       hear: (value, draft, facts) => {
         if (value === null) return { ok: false, hint: words.notText() };
-        const said = value.trim();
+        const said = clean(value);
         if (facts.round && (said === 'deadline' || said === words.deadlineCard()))
           return decided({ ...draft, what: 'deadline', said: '' }, facts);
-        if (lengthOf(said.replace(/[\s\p{Cf}\p{Cc}]/gu, '')) < shortestWords)
+        if (lengthOf(said.replace(/\s/gu, '')) < shortestWords)
           return { ok: false, hint: words.tooShort() };
         return decided({ ...draft, what: 'words', said }, facts);
       },
@@ -223,7 +225,7 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
       ...(asks ? approvers : []).map((to) => ({
         do: 'tell' as const,
         to,
-        message: approvalCard(areas, plan, said),
+        messages: [approvalCard(areas, plan, said)],
         key: `${plan.id}:approval:${to}`,
         lane: 'interactive' as const,
         until: now + dayMs,
@@ -266,23 +268,20 @@ function decided(draft: Draft, facts: Facts): Answer<Draft, StepName> {
 }
 
 function hearPlace(said: string, draft: Draft, facts: Facts): Answer<Draft, StepName> {
-  const { areas, actor, scope, round } = facts;
+  const { areas, actor, round } = facts;
   const next = round ? 'who' : 'what';
   if (actor.isAdmin && (said === 'everywhere' || said === words.everywhere()))
     return { ok: true, draft: { ...draft, area: 'everywhere', options: [] }, next };
-  const known = parseAreaCode(said);
-  const within = actor.isAdmin ? [undefined] : actor.offices.map((o) => o.area);
-  const found =
-    known && areas.has(known)
-      ? [known]
-      : within.flatMap((area) => {
-          const place = findPlace(areas, said, area);
-          if (place.kind === 'found') return [place.code];
-          return place.kind === 'none' ? [] : place.codes;
-        });
-  const options = found.filter((c, i, all) => inScope(scope, c) && all.indexOf(c) === i);
-  const [only, ...more] = options;
-  if (!only) return { ok: false, hint: words.noArea() };
-  if (more.length === 0) return { ok: true, draft: { ...draft, area: only, options: [] }, next };
-  return { ok: true, draft: { ...draft, options: options.slice(0, mostOptions) }, next: 'area' };
+  const found = readDutyArea(areas, actor, said);
+  switch (found.kind) {
+    case 'found':
+      return { ok: true, draft: { ...draft, area: found.code, options: [] }, next };
+    case 'none':
+    case 'own':
+      return { ok: false, hint: words.noArea() };
+    default: {
+      const options = found.codes.slice(0, mostChoices);
+      return { ok: true, draft: { ...draft, options, near: found.kind === 'near' }, next: 'area' };
+    }
+  }
 }

@@ -1,38 +1,35 @@
-import { type GrantedScope, inScope, scopeOf } from '../../access/scope.js';
+import { scopeOf } from '../../access/scope.js';
 import type { Actor } from '../../core/actor.js';
-import { type AreaBook, type AreaCode, levelOf, parentOf, parseAreaCode } from '../../core/area.js';
+import { type AreaBook, type AreaCode, levelOf } from '../../core/area.js';
 import {
   addTallies,
+  chasedRound,
   chasedRounds,
   expectedOf,
   type Period,
-  percentsOf,
   ratesOf,
   type Tally,
 } from '../../core/round.js';
 import { defineCommand } from '../../flow/command.js';
 import { type Effect, note, say } from '../../flow/effect.js';
-import { findPlace, type PlaceFound } from '../../read/place.js';
-import { areaLabels, areaShortTitle, areaTitle } from '../../say/area-title.js';
-import { card, goes, type Message, opens, text, types } from '../../say/message.js';
+import { readDutyArea } from '../../read/duty-area.js';
+import { areaChoices, areaTitle } from '../../say/area-title.js';
+import { card, type Message, opens, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
+import { look, overview } from './card.js';
 import type { AreaTally, ChasePorts, SeatStanding } from './facts.js';
-import { chasedRound, type Row, rowsOf, rowsPerCard } from './rules.js';
+import { type Place, pageOf, rowsOf } from './rules.js';
 
 const words = th.chase;
 
-/** The name of this command's standing buttons; their args are `area;page;round`. */
-export const chaseAction = 'missing';
-
-type Request = { readonly area: AreaCode | null; readonly page: number };
-/** Areas of the own duty that a typed name may mean. */
-type Choices = { readonly choices: readonly AreaCode[] };
+type Request = Place & { readonly page: number };
+/** Areas of the own duty that a typed name may mean; none: there is no such area in it. */
+type Choices = { readonly question: string; readonly choices: readonly AreaCode[] };
 type Facts = {
   readonly areas: AreaBook;
   readonly period: Period | null;
   /** Other rounds that still take reports. */
   readonly others: readonly Period[];
-  /** No choices: there is no such area in this person's duty. */
   readonly request: Request | Choices;
   readonly tallies: readonly AreaTally[];
   readonly seats: readonly SeatStanding[];
@@ -45,7 +42,7 @@ export const chase = defineCommand<ChasePorts, Facts>({
     const periods = await ports.periods();
     const period = chasedRound(periods, at, roundIn(args));
     const others = chasedRounds(periods, at).filter((p) => p !== period);
-    const request = requestOf(args, actor, scope, ports.areas);
+    const request = requestOf(args, actor, ports.areas);
     const nothing = { areas: ports.areas, period, others, request, tallies: [], seats: [] };
     if (!period || 'choices' in request) return nothing;
     const { area } = request;
@@ -55,13 +52,14 @@ export const chase = defineCommand<ChasePorts, Facts>({
   },
   decide({ areas, period, others, request, tallies, seats }) {
     if (!period) return [say(text(words.noRound(), [types(th.words.menu[0])]))];
-    if ('choices' in request) return [say(whichArea(areas, period, request.choices))];
+    if ('choices' in request) return [say(whichArea(areas, period, request))];
     const { area, page } = request;
     if (area && levelOf(area) === 'tambon') return tellSeats(areas, period, area, seats, page);
     const total = addTallies(tallies.map((t) => t.tally));
     if (expectedOf(total) === 0)
       return [say(text(words.nobodyExpected(), [types(th.words.menu[0])]))];
-    return [say(overview(areas, [period, ...others], area, total, rowsOf(tallies, area), page))];
+    const rows = rowsOf(tallies, request);
+    return [say(overview(areas, [period, ...others], request, total, rows, page))];
   },
 });
 
@@ -70,7 +68,7 @@ export const chaseHow = defineCommand<ChasePorts, Tally>({
   async load(ports, { actor, at }, args) {
     const scope = scopeOf(actor);
     const period = chasedRound(await ports.periods(), at, roundIn(args));
-    const request = requestOf(args, actor, scope, ports.areas);
+    const request = requestOf(args, actor, ports.areas);
     if (!period || 'choices' in request) return addTallies([]);
     const tallies = await ports.tallies(scope, period.round.id, request.area);
     return addTallies(tallies.map((t) => t.tally));
@@ -84,99 +82,35 @@ export const chaseHow = defineCommand<ChasePorts, Tally>({
 
 const roundIn = (args: string): string => args.split(';')[2] ?? '';
 
-/** A button to another look at a round. */
-const look = (label: string, { round }: Period, area: AreaCode | null, page = 1) =>
-  goes(label, chaseAction, `${area ?? ''};${page};${round.code}`);
-
-function requestOf(
-  args: string,
-  actor: Actor,
-  scope: GrantedScope,
-  areas: AreaBook,
-): Request | Choices {
-  const [place = '', pageText = '1'] = args.split(';');
+/** Reads what stood behind the word, or a button's `area;page;round`. */
+function requestOf(args: string, actor: Actor, areas: AreaBook): Request | Choices {
+  const [said = '', pageText = '1'] = args.split(';');
   const page = Math.max(1, Number.parseInt(pageText, 10) || 1);
-  if (place.trim() === '') return ownArea(actor, page);
-  const code = parseAreaCode(place.trim());
-  if (code) return areas.has(code) && inScope(scope, code) ? { area: code, page } : { choices: [] };
-  const within = actor.isAdmin ? [undefined] : actor.offices.map((o) => o.area);
-  const found = within
-    .flatMap((area) => codesOf(findPlace(areas, place, area)))
-    .filter((c, i, all) => inScope(scope, c) && all.indexOf(c) === i);
-  const [only, ...more] = found;
-  return only && more.length === 0 ? { area: only, page } : { choices: found };
+  const found = readDutyArea(areas, actor, said);
+  switch (found.kind) {
+    case 'found':
+      return { area: found.code, duties: [], page };
+    case 'own': {
+      const [area = null, ...others] = found.codes;
+      // Who has several areas sees all of them at once: one tap fewer than a question.
+      return others.length === 0
+        ? { area, duties: [], page }
+        : { area: null, duties: found.codes, page };
+    }
+    case 'none':
+      return { question: th.area.nowhere(), choices: [] };
+    default:
+      return { question: th.area[found.kind](), choices: found.codes };
+  }
 }
 
-const codesOf = (found: PlaceFound): readonly AreaCode[] => {
-  if (found.kind === 'found') return [found.code];
-  return found.kind === 'several' ? found.codes : [];
-};
-
-/** As many quick replies as LINE shows, less those that others may add. */
-const mostChoices = 10;
-
-function whichArea(areas: AreaBook, period: Period, choices: readonly AreaCode[]): Message {
-  if (choices.length === 0) return text(words.noArea(), [types(th.words.missing[0])]);
-  const shown = choices.slice(0, mostChoices);
-  const labels = areaLabels(areas, shown);
-  return text(
-    words.several(),
-    shown.map((code, i) => look(labels[i] ?? code, period, code)),
+const whichArea = (areas: AreaBook, period: Period, { question, choices }: Choices): Message =>
+  text(
+    question,
+    choices.length === 0
+      ? [types(th.words.missing[0])]
+      : areaChoices(areas, choices).map(({ label, code }) => look(label, period, code)),
   );
-}
-
-/** An admin looks at everything; an officer at the widest of the own areas. */
-function ownArea(actor: Actor, page: number): Request | Choices {
-  if (actor.isAdmin) return { area: null, page };
-  const [widest] = actor.offices.map((o) => o.area).sort((a, b) => a.length - b.length);
-  return widest ? { area: widest, page } : { choices: [] };
-}
-
-const colours: Record<keyof Tally, string> = {
-  onTime: '#0B6B3A',
-  late: '#9A4A00',
-  missing: '#B3261E',
-};
-
-function overview(
-  areas: AreaBook,
-  [period, ...otherPeriods]: readonly [Period, ...(readonly Period[])],
-  area: AreaCode | null,
-  total: Tally,
-  rows: readonly Row[],
-  page: number,
-): Message {
-  const { round } = period;
-  const percents = percentsOf(total) ?? total;
-  const part = (k: keyof Tally, label: string) => ({
-    count: words.part({ count: total[k] }),
-    label: words.partLabel({ label, percent: percents[k] }),
-  });
-  const { shown, at, pages } = pageOf(rows, page);
-  return card('chase', {
-    title: words.title(),
-    area: area ? areaTitle(areas, area) : words.everywhere(),
-    due: `${th.reporting.shortRound(round)} ${th.reporting.due(round)}`,
-    onTime: part('onTime', words.onTime()),
-    late: part('late', words.late()),
-    missing: part('missing', words.missing()),
-    bars: (['onTime', 'late', 'missing'] as const)
-      .filter((k) => percents[k] > 0)
-      .map((k) => ({ width: `${percents[k]}%`, colour: colours[k] })),
-    areas: shown.map((row) => ({
-      name:
-        parentOf(row.area) === area ? areaShortTitle(areas, row.area) : areaTitle(areas, row.area),
-      count: words.areaCount({ missing: row.tally.missing, expected: expectedOf(row.tally) }),
-      action: look(areaShortTitle(areas, row.area), period, row.area),
-    })),
-    more: pages > 1 ? [{ note: words.page({ page: at, of: pages }) }] : [],
-    others: [
-      ...(at < pages ? [look(words.next(), period, area, at + 1)] : []),
-      ...otherPeriods.map((other) => look(th.reporting.shortRound(other.round), other, area)),
-      goes(words.how(), `${chaseAction}-how`, `${area ?? ''};1;${round.code}`),
-    ].map((action) => ({ action })),
-  });
-}
 
 /** Everybody of the tambon, those who are missing first, with a button to call them. */
 function tellSeats(
@@ -198,9 +132,9 @@ function tellSeats(
       areaTitle(areas, tambon),
       ...(pages > 1 ? [words.page({ page: at, of: pages })] : []),
     ].join(' '),
-    people: shown.map(({ seat, standing, phone }) => ({
+    people: shown.map(({ seat, standing, phone, photos, repeated }) => ({
       name: words.seatName({ number: seat.number, name: seat.rosterName }),
-      note: words.seatNote({ standing, claimed: seat.holder !== null }),
+      note: words.seatNote({ standing, claimed: seat.holder !== null, photos, repeated }),
       colour: standing === 'onTime' ? 'good' : 'warn',
       call: phone ? [{ action: opens(words.call(), `tel:${phone}`) }] : [],
     })),
@@ -211,10 +145,4 @@ function tellSeats(
   const count = shown.filter((s) => s.phone !== null).length;
   // Who saw whose number must be answerable later (quality.md section 3).
   return count > 0 ? [say(people), note('phones.seen', { tambon, count })] : [say(people)];
-}
-
-function pageOf<T>(all: readonly T[], wanted: number) {
-  const pages = Math.max(1, Math.ceil(all.length / rowsPerCard));
-  const at = Math.min(wanted, pages);
-  return { shown: all.slice((at - 1) * rowsPerCard, at * rowsPerCard), at, pages };
 }

@@ -2,7 +2,7 @@ import type { GrantedScope } from '../../access/scope.js';
 import type { AreaBook, AreaCode } from '../../core/area.js';
 import type { RoundId } from '../../core/ids.js';
 import type { Period, Standing, Tally } from '../../core/round.js';
-import type { Seat } from '../../core/seat.js';
+import type { Seat, SeatId } from '../../core/seat.js';
 
 export type AreaTally = { readonly tambon: AreaCode; readonly tally: Tally };
 /** One seat of a tambon in a round; the number to call only while its report is missing. */
@@ -10,6 +10,9 @@ export type SeatStanding = {
   readonly seat: Seat;
   readonly standing: Standing;
   readonly phone: string | null;
+  /** Pictures of the report, and how many of them were sent before, by anybody. */
+  readonly photos: number;
+  readonly repeated: number;
 };
 
 export type ChasePorts = {
@@ -27,4 +30,9 @@ export type ChasePorts = {
     round: RoundId,
     tambon: AreaCode,
   ): Promise<readonly SeatStanding[]>;
+};
+
+export type DigestPorts = Pick<ChasePorts, 'areas' | 'periods' | 'tallies'> & {
+  /** The seats of `area` that the round still misses, by number; none outside the scope. */
+  missingSeats(scope: GrantedScope, round: RoundId, area: AreaCode): Promise<readonly SeatId[]>;
 };

@@ -74,7 +74,7 @@ const tellAdmins = (
   return admins.map((to) => ({
     do: 'tell',
     to,
-    message: text(asked, [types(th.words.invite[0])]),
+    messages: [text(asked, [types(th.words.invite[0])])],
     key: `no-officer:${district}:${dayOf(now)}:${to}`,
     lane: 'interactive',
     until: now + dayMs,

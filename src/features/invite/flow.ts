@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import type { Actor } from '../../core/actor.js';
 import type { AreaBook, AreaCode } from '../../core/area.js';
 import { codeEndsAt } from '../../core/claim-code.js';
 import { note, sayForSure, write } from '../../flow/effect.js';
 import { type Answer, defineFlow } from '../../flow/flow.js';
 import { askChoice } from '../../flow/steps.js';
-import { findPlace } from '../../read/place.js';
-import { areaLabels, areaTitle } from '../../say/area-title.js';
+import { readDutyArea } from '../../read/duty-area.js';
+import { areaChoices, areaTitle, mostChoices } from '../../say/area-title.js';
 import { card, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
 import type { InvitePorts, NewCode } from './facts.js';
@@ -21,11 +22,9 @@ const draftSchema = z.object({
   near: z.boolean(),
 });
 type Draft = z.output<typeof draftSchema>;
-/** As many as fit under a message beside "another place". */
-const mostOptions = 10;
 
 type StepName = 'area' | 'pick' | 'confirm';
-type Facts = { readonly areas: AreaBook; readonly fresh: NewCode };
+type Facts = { readonly areas: AreaBook; readonly actor: Actor; readonly fresh: NewCode };
 
 /** An admin makes a dated, single-use code for the officer of a district or province. */
 export const invite = defineFlow<InvitePorts, Draft, StepName, Facts>({
@@ -34,7 +33,11 @@ export const invite = defineFlow<InvitePorts, Draft, StepName, Facts>({
   about: words.about,
   blank: (place) => ({ place, area: null, options: [], near: false }),
   parse: (draft) => draftSchema.parse(draft),
-  load: async (ports) => ({ areas: ports.areas, fresh: ports.newCode() }),
+  load: async (ports, { moment: { actor } }) => ({
+    areas: ports.areas,
+    actor,
+    fresh: ports.newCode(),
+  }),
   open: (draft, facts) => {
     if (draft.place === '') return { step: 'area', draft };
     const answer = hearPlace(draft.place, draft, facts);
@@ -49,11 +52,11 @@ export const invite = defineFlow<InvitePorts, Draft, StepName, Facts>({
         value === null ? { ok: false, hint: words.none() } : hearPlace(value, draft, facts),
     },
     pick: askChoice({
-      ask: (draft) => (draft.near ? words.near() : words.several()),
+      ask: (draft) => (draft.near ? th.area.near() : th.area.several()),
       choices: (draft, facts) => [
-        ...areaLabels(facts.areas, draft.options).map((label, i) => ({
+        ...areaChoices(facts.areas, draft.options).map(({ label, code }) => ({
           label,
-          value: draft.options[i] ?? '',
+          value: code,
         })),
         { label: words.other(), value: 'other' },
       ],
@@ -109,11 +112,17 @@ export const invite = defineFlow<InvitePorts, Draft, StepName, Facts>({
   },
 });
 
-function hearPlace(place: string, draft: Draft, { areas }: Facts): Answer<Draft, StepName> {
-  const found = findPlace(areas, place, undefined, ['province', 'district']);
-  if (found.kind === 'found')
-    return { ok: true, draft: { ...draft, area: found.code, options: [] }, next: 'confirm' };
-  if (found.kind === 'none') return { ok: false, hint: words.none() };
-  const options = [...found.codes].slice(0, mostOptions);
-  return { ok: true, draft: { ...draft, options, near: found.kind === 'near' }, next: 'pick' };
+function hearPlace(place: string, draft: Draft, { areas, actor }: Facts): Answer<Draft, StepName> {
+  const found = readDutyArea(areas, actor, place, ['province', 'district']);
+  switch (found.kind) {
+    case 'found':
+      return { ok: true, draft: { ...draft, area: found.code, options: [] }, next: 'confirm' };
+    case 'none':
+    case 'own':
+      return { ok: false, hint: words.none() };
+    default: {
+      const options = found.codes.slice(0, mostChoices);
+      return { ok: true, draft: { ...draft, options, near: found.kind === 'near' }, next: 'pick' };
+    }
+  }
 }

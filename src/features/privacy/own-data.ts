@@ -13,20 +13,28 @@ type Facts = {
   readonly areas: AreaBook;
   readonly reportCount: number;
   readonly seatPhone: string | null;
+  /** Sent by this person. */
+  readonly photoCount: number;
   readonly request: JoinRequest | null;
 };
 
 /** A copy of everything that is stored about the person (PDPA). */
 export const ownData = defineCommand<PrivacyPorts, Facts>({
   load: async (ports, { actor }) => {
-    const [reports, seatPhone] = actor.seat
-      ? await Promise.all([ports.seatReports(actor.seat.id), ports.seatPhone(actor.seat.id)])
-      : [[], null];
+    const { seat } = actor;
+    const [reports, seatPhone, photos] = seat
+      ? await Promise.all([
+          ports.seatReports(seat.id),
+          ports.seatPhone(seat.id),
+          ports.seatPhotos(seat.id),
+        ])
+      : [[], null, []];
     const request = await ports.waitingRequest(actor.id);
     const reportCount = reports.filter((r) => r.version > 0).length;
-    return { areas: ports.areas, reportCount, seatPhone, request };
+    const photoCount = photos.filter((p) => p.by === actor.id && p.state !== 'refused').length;
+    return { areas: ports.areas, reportCount, seatPhone, photoCount, request };
   },
-  decide: ({ areas, reportCount, seatPhone, request }, { actor }) => {
+  decide: ({ areas, reportCount, seatPhone, photoCount, request }, { actor }) => {
     const { member, seat, offices } = actor;
     if (!member) return [say(text(words.nothing(), [types(th.words.register[0])]))];
     return [
@@ -51,6 +59,7 @@ export const ownData = defineCommand<PrivacyPorts, Facts>({
                     }),
                   },
                   { label: words.reports(), value: words.reportCount({ count: reportCount }) },
+                  { label: th.photos.own(), value: th.photos.count({ count: photoCount }) },
                 ]
               : []),
             ...(request

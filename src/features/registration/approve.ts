@@ -151,7 +151,7 @@ function close(
 const tellResult = ({ request }: SeenRequest, message: Message, now: number): Effect => ({
   do: 'tell',
   to: request.user,
-  message,
+  messages: [message],
   key: `request-answer:${request.id}`,
   lane: 'interactive',
   until: now + answerWantedMs,

@@ -75,6 +75,9 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
           others: [{ action: presses(words.refuse(), answer('refuse')) }],
         }),
       hear: (value, draft, _facts, moment) => {
+        // They agreed on another card since this one was drawn: a press here takes nothing away.
+        if (moment.actor.member)
+          return { ok: 'over', effects: [say(text(words.already(), [types(th.words.menu[0])]))] };
         if (value === 'refuse' || value === words.refuse())
           return { ok: 'over', effects: refuse(moment) };
         if (value !== 'agree' && value !== words.agree())

@@ -1,6 +1,7 @@
 import type { AreaBook, AreaCode } from '../../core/area.js';
 import { normalise } from '../../read/normalise.js';
 import { findPlace } from '../../read/place.js';
+import { mostChoices } from '../../say/area-title.js';
 
 /** What was made of the words that name a tambon. */
 export type PlaceHeard =
@@ -9,9 +10,6 @@ export type PlaceHeard =
   | { readonly kind: 'too-many'; readonly count: number }
   | { readonly kind: 'other' }
   | { readonly kind: 'none' };
-
-/** As many as can be told apart on a small screen, beside "another tambon". */
-const mostOptions = 10;
 
 /** The value of the button that goes back to typing. */
 export const otherTambon = 'other';
@@ -28,6 +26,6 @@ export function hearPlace(areas: AreaBook, said: string, options: readonly AreaC
   const found = findPlace(areas, said, undefined, ['tambon']);
   if (found.kind === 'found') return { kind: 'one', code: found.code };
   if (found.kind === 'none') return found;
-  if (found.codes.length > mostOptions) return { kind: 'too-many', count: found.codes.length };
+  if (found.codes.length > mostChoices) return { kind: 'too-many', count: found.codes.length };
   return { kind: 'options', codes: found.codes, near: found.kind === 'near' };
 }

@@ -4,7 +4,7 @@ import { say } from '../../flow/effect.js';
 import type { Answer, Step } from '../../flow/flow.js';
 import { askText } from '../../flow/steps.js';
 import { readPersonName } from '../../read/person-name.js';
-import { areaLabels, areaTitle } from '../../say/area-title.js';
+import { areaChoices, areaTitle } from '../../say/area-title.js';
 import { card, type Message, presses, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
 import type { Draft, Facts, StepName } from './draft.js';
@@ -26,10 +26,9 @@ export const requestSteps: { readonly [K in RequestStep]: Step<Draft, StepName, 
       const lines = options.map((code, i) =>
         words.option({ number: i + 1, area: areaTitle(areas, code) }),
       );
-      const labels = areaLabels(areas, options);
       return text(near ? words.near({ lines }) : words.several({ lines }), [
-        ...options.map((code, i) =>
-          presses(words.option({ number: i + 1, area: labels[i] ?? '' }), answer(code)),
+        ...areaChoices(areas, options).map(({ label, code }, i) =>
+          presses(words.option({ number: i + 1, area: label }), answer(code)),
         ),
         presses(words.otherTambon(), answer(otherTambon)),
       ]);

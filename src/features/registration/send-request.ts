@@ -52,7 +52,7 @@ export function sendRequest(
         (to, nth): Effect => ({
           do: 'tell',
           to,
-          message: requestCard(areas, request, seat),
+          messages: [requestCard(areas, request, seat)],
           key: requestCardKey(id, nth),
           lane: 'interactive',
           until: now + cardWantedMs,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SeatPhoto } from '../../core/photo.js';
 import { type ReportContent, type SeatReport, sameContent } from '../../core/report.js';
 import type { Field, Period, Round } from '../../core/round.js';
 import { shorten } from '../../core/text.js';
@@ -27,6 +28,7 @@ export type Facts = {
   readonly periods: readonly Period[];
   readonly reports: readonly SeatReport[];
   readonly due: readonly Due[];
+  readonly photos: readonly SeatPhoto[];
 };
 
 /** The round of the draft; null when it can no longer be reported. */

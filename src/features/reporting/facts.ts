@@ -1,4 +1,5 @@
 import type { AreaBook } from '../../core/area.js';
+import type { SeatPhoto } from '../../core/photo.js';
 import type { Programme } from '../../core/programme.js';
 import type { SeatReport } from '../../core/report.js';
 import type { Period } from '../../core/round.js';
@@ -12,4 +13,6 @@ export type ReportingPorts = {
   periods(): Promise<readonly Period[]>;
   /** The documents of one seat, one for every opened round in which it is expected. */
   seatReports(seat: SeatId): Promise<readonly SeatReport[]>;
+  /** The pictures of one seat, in the order they were sent. */
+  seatPhotos(seat: SeatId): Promise<readonly SeatPhoto[]>;
 };

@@ -57,11 +57,13 @@ export const reportFlow: Flow<ReportingPorts, Draft, StepName, Facts> = {
 
   async load(ports, { moment }) {
     const { seat } = moment.actor;
-    const [periods, reports] = await Promise.all([
+    const [periods, reports, photos] = await Promise.all([
       ports.periods(),
       seat ? ports.seatReports(seat.id) : [],
+      seat ? ports.seatPhotos(seat.id) : [],
     ]);
-    return { at: moment.at, periods, reports, due: dueNow(periods, reports, moment.at) };
+    const due = dueNow(periods, reports, moment.at);
+    return { at: moment.at, periods, reports, due, photos };
   },
 
   open: (before, facts) => openWith(before, facts, nothingDue),
@@ -148,6 +150,7 @@ export const reportFlow: Flow<ReportingPorts, Draft, StepName, Facts> = {
   },
 
   end: submit,
+  roundOf: (draft) => draft.round,
 };
 export const reporting = defineFlow(reportFlow);
 
@@ -240,6 +243,8 @@ function submit(draft: Draft, facts: Facts, { actor, at }: Moment): readonly Eff
   return [
     write({ kind: 'report.submit', round: round.id, user: actor.id, ...sent }),
     note('report.sent', { round: round.id, seat: sent.seat, version: sent.version }),
-    sayForSure(receipt({ round, ...sent, before: sentContent(draft, facts) })),
+    sayForSure(
+      receipt({ round, ...sent, before: sentContent(draft, facts), photos: facts.photos }),
+    ),
   ];
 }

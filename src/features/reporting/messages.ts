@@ -1,3 +1,4 @@
+import type { SeatPhoto } from '../../core/photo.js';
 import { type ReportContent, receiptNumber } from '../../core/report.js';
 import type { Field, Round, Standing } from '../../core/round.js';
 import type { SeatId } from '../../core/seat.js';
@@ -14,6 +15,7 @@ import {
   isUnchanged,
   sentContent,
 } from './draft.js';
+import { photoChoices, photoLines, photoRow, picturesOf } from './pictures.js';
 import { dueLine, roundTitle } from './round-lines.js';
 import { figuresBefore } from './rules.js';
 import { undoButton } from './undo.js';
@@ -103,14 +105,26 @@ export function summaryCard(draft: Draft, facts: Facts, answer: Answering): Mess
   const unchanged = isUnchanged(draft, facts);
   const about = words.summaryLine({ round: roundTitle(round), due: dueLine(round, facts.at) });
   const send = presses(words.send(), answer(sendValue(draft)));
-  return card('panel', {
-    tone: 'plain',
-    title: sent ? th.sent.summaryTitle() : words.summaryTitle(),
-    lines: [about, ...(unchanged ? [th.sent.chooseChange()] : [])].map((line) => ({ line })),
-    rows: sent ? changesOf(contentOf(draft), sent, fields) : rowsOf(contentOf(draft), fields),
-    main: unchanged ? [] : [{ action: send }],
-    others: others.map((action) => ({ action })),
-  });
+  const content = contentOf(draft);
+  const lacking = round.form.photos === 'required' ? photoLines(facts.photos, round, content) : [];
+  return card(
+    'panel',
+    {
+      tone: 'plain',
+      title: sent ? th.sent.summaryTitle() : words.summaryTitle(),
+      lines: [about, ...(unchanged ? [th.sent.chooseChange()] : []), ...lacking].map((line) => ({
+        line,
+      })),
+      rows: [
+        ...(sent ? changesOf(content, sent, fields) : rowsOf(content, fields)),
+        ...photoRow(facts.photos, round, content),
+      ],
+      pictures: picturesOf(facts.photos, round.id),
+      main: unchanged ? [] : [{ action: send }],
+      others: others.map((action) => ({ action })),
+    },
+    photoChoices(content),
+  );
 }
 
 /** Proof that the report arrived; `before` is what counted until now, which it corrects. */
@@ -122,27 +136,35 @@ export function receipt(p: {
   readonly before: ReportContent | null;
   readonly standing: Standing;
   readonly at: Instant;
+  readonly photos: readonly SeatPhoto[];
 }): Message {
-  const { round, seat, version, content, before, standing, at } = p;
+  const { round, seat, version, content, before, standing, at, photos } = p;
   const { fields } = round.form;
-  return card('panel', {
-    tone: standing === 'late' ? 'warn' : 'good',
-    title: before ? th.sent.receiptTitle() : words.receiptTitle({ standing }),
-    lines: [
-      before ? th.sent.receiptThanks({ version, standing }) : words.receiptThanks(),
-      th.sent.undoHint(),
-    ].map((line) => ({ line })),
-    rows: [
-      { label: words.receiptNumber(), value: receiptNumber(round, seat, version) },
-      { label: words.receiptRound(), value: roundTitle(round) },
-      { label: words.receiptAt(), value: words.at({ at }) },
-      ...(before ? changesOf(content, before, fields) : rowsOf(content, fields)),
-    ],
-    main: [],
-    others: [
-      types(th.words.status[0]),
-      types(th.words.correct[0]),
-      undoButton(round, version, before),
-    ].map((action) => ({ action })),
-  });
+  return card(
+    'panel',
+    {
+      tone: standing === 'late' ? 'warn' : 'good',
+      title: before ? th.sent.receiptTitle() : words.receiptTitle({ standing }),
+      lines: [
+        before ? th.sent.receiptThanks({ version, standing }) : words.receiptThanks(),
+        th.sent.undoHint(),
+        ...photoLines(photos, round, content),
+      ].map((line) => ({ line })),
+      rows: [
+        { label: words.receiptNumber(), value: receiptNumber(round, seat, version) },
+        { label: words.receiptRound(), value: roundTitle(round) },
+        { label: words.receiptAt(), value: words.at({ at }) },
+        ...(before ? changesOf(content, before, fields) : rowsOf(content, fields)),
+        ...photoRow(photos, round, content),
+      ],
+      pictures: picturesOf(photos, round.id),
+      main: [],
+      others: [
+        types(th.words.status[0]),
+        types(th.words.correct[0]),
+        undoButton(round, version, before),
+      ].map((action) => ({ action })),
+    },
+    photoChoices(content),
+  );
 }

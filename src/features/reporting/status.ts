@@ -1,12 +1,14 @@
 import type { AreaBook } from '../../core/area.js';
+import { lacksPhoto, photosOf, type SeatPhoto } from '../../core/photo.js';
 import { countedOf, type SeatReport } from '../../core/report.js';
-import { type Period, phaseOf } from '../../core/round.js';
+import { type Period, phaseOf, type Round } from '../../core/round.js';
 import { defineCommand } from '../../flow/command.js';
 import { say } from '../../flow/effect.js';
 import { areaTitle } from '../../say/area-title.js';
 import { card, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
 import type { ReportingPorts } from './facts.js';
+import { picturesOf } from './pictures.js';
 import { dueLine, roundTitle } from './round-lines.js';
 import { dueNow } from './rules.js';
 
@@ -16,18 +18,20 @@ type Facts = {
   readonly areas: AreaBook;
   readonly periods: readonly Period[];
   readonly reports: readonly SeatReport[];
+  readonly photos: readonly SeatPhoto[];
 };
 
 /** The seat's own reports, round by round. */
 export const status = defineCommand<ReportingPorts, Facts>({
   load: async (ports, { actor }) => {
-    const [periods, reports] = await Promise.all([
+    const [periods, reports, photos] = await Promise.all([
       ports.periods(),
       actor.seat ? ports.seatReports(actor.seat.id) : [],
+      actor.seat ? ports.seatPhotos(actor.seat.id) : [],
     ]);
-    return { areas: ports.areas, periods, reports };
+    return { areas: ports.areas, periods, reports, photos };
   },
-  decide: ({ areas, periods, reports }, { actor, at }) => {
+  decide: ({ areas, periods, reports, photos }, { actor, at }) => {
     if (!actor.seat || periods.length === 0)
       return [say(text(words.statusNone(), [types(th.words.menu[0])]))];
     const open = dueNow(periods, reports, at).length > 0;
@@ -39,7 +43,10 @@ export const status = defineCommand<ReportingPorts, Facts>({
             number: actor.seat.number,
             tambon: areaTitle(areas, actor.seat.tambon),
           }),
-          rounds: periods.map((period) => roundRow(period, reports, at)),
+          rounds: periods.map((period) => ({
+            ...roundRow(period, reports, at),
+            ...photosIn(period.round, reports, photos),
+          })),
           main: open ? [{ action: types(th.words.report[0]) }] : [],
         }),
       ),
@@ -82,6 +89,17 @@ function roundRow({ round, opened }: Period, reports: readonly SeatReport[], at:
     colour,
     figures,
   } as const;
+}
+
+/** The pictures of a round; that there are none is said of a report which needs one. */
+function photosIn(round: Round, reports: readonly SeatReport[], photos: readonly SeatPhoto[]) {
+  const count = photosOf(photos, round.id).length;
+  const content = reports.find((r) => r.round === round.id)?.content ?? null;
+  const isLacking = content !== null && lacksPhoto(round.form, content, count);
+  return {
+    photos: count > 0 || isLacking ? th.photos.inStatus({ count }) : '',
+    pictures: picturesOf(photos, round.id),
+  };
 }
 
 /** Which version counts, whether it corrected another, and whether a newer one was taken back. */

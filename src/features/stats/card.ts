@@ -6,6 +6,7 @@ import { expectedOf, type Field, type Period, percentsOf, type Tally } from '../
 import { areaShortTitle, areaTitle } from '../../say/area-title.js';
 import { card, goes, type Message } from '../../say/message.js';
 import type { Press } from '../../say/press.js';
+import { standingBars } from '../../say/standing-bars.js';
 import { th } from '../../say/th/catalogue.js';
 import type { AreaStatistics } from './facts.js';
 
@@ -24,13 +25,6 @@ const argsOf = (code: string, area: AreaCode | null, page: number): string =>
 
 /** Rows with bars are large; so many keep the bubble well under LINE's 30 KB. */
 const rowsPerCard = 10;
-
-const colours: Record<keyof Tally, string> = {
-  onTime: '#0B6B3A',
-  late: '#9A4A00',
-  missing: '#B3261E',
-};
-const standings = ['onTime', 'late', 'missing'] as const;
 
 type Look = {
   readonly scope: GrantedScope;
@@ -70,13 +64,13 @@ export function statsCard(areas: AreaBook, shown: Look): Message {
     onTime: part('onTime'),
     late: part('late'),
     missing: part('missing'),
-    bars: barsOf(total.tally),
+    bars: standingBars(total.tally),
     figures: round.form.fields.map((field) => figureOf(field, total)),
     yardstick: yardstickOf(round.form.fields, shown.published),
     areas: parts.slice((at - 1) * rowsPerCard, at * rowsPerCard).map((p) => ({
       name: areaShortTitle(areas, p.area),
       share: shareOf(p.count),
-      bars: barsOf(p.count.tally),
+      bars: standingBars(p.count.tally),
       action: look(areaShortTitle(areas, p.area), period, p.area),
     })),
     more: pages > 1 ? [{ note: words.page({ page: at, of: pages }) }] : [],
@@ -104,13 +98,6 @@ function upward(areas: AreaBook, { scope, period, area }: Look): readonly Press[
 
 const shareOf = (count: Count): string =>
   words.onTimeShare({ percent: percentsOf(count.tally)?.onTime ?? null });
-
-function barsOf(tally: Tally) {
-  const percents = percentsOf(tally);
-  return standings
-    .filter((k) => percents !== null && percents[k] > 0)
-    .map((k) => ({ width: `${percents?.[k] ?? 0}%`, colour: colours[k] }));
-}
 
 /** A sum over the seats, and what it is on average for one that has reported. */
 function figureOf({ key, label, unit }: Field, { tally, figures }: Count) {

@@ -6,14 +6,24 @@ import { type Period, ratesOf } from '../../core/round.js';
 import type { Instant } from '../../core/time.js';
 import { defineCommand } from '../../flow/command.js';
 import { say } from '../../flow/effect.js';
-import { areaLabels, areaTitle } from '../../say/area-title.js';
+import { readDutyArea } from '../../read/duty-area.js';
+import { areaChoices, areaTitle } from '../../say/area-title.js';
 import { type Message, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
 import { look, statsCard } from './card.js';
 import type { AreaStatistics, StatsPorts } from './facts.js';
-import { type Request, requestOf } from './request.js';
 
 const words = th.stats;
+
+/** What somebody wants to see; `area` null is the country. */
+type Asked =
+  | { readonly kind: 'area'; readonly area: AreaCode | null }
+  | {
+      readonly kind: 'which';
+      readonly question: string;
+      readonly codes: readonly AreaCode[];
+    }
+  | { readonly kind: 'nowhere' };
 
 type Facts = {
   readonly areas: AreaBook;
@@ -22,7 +32,8 @@ type Facts = {
   readonly periods: readonly Period[];
   /** The one asked for, else the newest; null before the first has opened. */
   readonly period: Period | null;
-  readonly request: Request;
+  readonly asked: Asked;
+  readonly page: number;
   readonly statistics: AreaStatistics | null;
 };
 
@@ -34,13 +45,13 @@ async function load(
   const { areas } = ports;
   const [programme, all] = await Promise.all([ports.programme(), ports.periods()]);
   const periods = all.filter((p) => p.opened && p.round.opensAt <= at);
-  const wanted = args.split(';')[2]?.trim();
+  const [said = '', page = '', wanted = ''] = args.split(';').map((part) => part.trim());
   const period = periods.find((p) => p.round.code === wanted) ?? periods.at(-1) ?? null;
-  const request = requestOf(args, actor, areas);
-  const facts = { areas, programme, periods, period, request };
-  if (!period || request.kind !== 'area') return { ...facts, statistics: null };
+  const asked = askedFor(areas, actor, said);
+  const facts = { areas, programme, periods, period, asked, page: pageIn(page) };
+  if (!period || asked.kind !== 'area') return { ...facts, statistics: null };
   const statistics = await ports.statistics(scopeOf(actor), {
-    area: request.area,
+    area: asked.area,
     round: period.round.id,
     rounds: periods.map((p) => p.round.id),
   });
@@ -51,11 +62,11 @@ async function load(
 export const stats = defineCommand<StatsPorts, Facts>({
   load,
   decide(facts, { actor }) {
-    const { areas, programme, periods, period, request, statistics } = facts;
+    const { areas, programme, periods, period, asked, page, statistics } = facts;
     if (!period) return [say(text(words.noRound(), [types(th.words.menu[0])]))];
-    if (request.kind === 'which') return [say(whichArea(areas, period, request))];
-    if (request.kind === 'nowhere' || !statistics) return [say(nowhere())];
-    const { area, page } = request;
+    if (asked.kind === 'which') return [say(whichArea(areas, period, asked))];
+    if (asked.kind === 'nowhere' || !statistics) return [say(nowhere())];
+    const { area } = asked;
     return [
       say(
         statsCard(areas, {
@@ -75,9 +86,9 @@ export const stats = defineCommand<StatsPorts, Facts>({
 /** Explains the figures of the card with its own numbers. */
 export const statsHow = defineCommand<StatsPorts, Facts>({
   load,
-  decide({ areas, period, request, statistics }) {
-    if (!period || request.kind !== 'area' || !statistics) return [say(nowhere())];
-    const { area } = request;
+  decide({ areas, period, asked, statistics }) {
+    if (!period || asked.kind !== 'area' || !statistics) return [say(nowhere())];
+    const { area } = asked;
     const { tally } = statistics.total;
     const rates = ratesOf(tally);
     const title = words.howTitle({
@@ -90,20 +101,35 @@ export const statsHow = defineCommand<StatsPorts, Facts>({
   },
 });
 
-const nowhere = (): Message => text(words.noArea(), [types(th.words.stats[0])]);
+const nowhere = (): Message => text(th.area.nowhere(), [types(th.words.stats[0])]);
 
-/** As many quick replies as LINE shows, less those that others may add. */
-const mostChoices = 10;
+/** Reads what stood behind the word: an admin means the country, an officer of several areas says which. */
+function askedFor(areas: AreaBook, actor: Actor, said: string): Asked {
+  const found = readDutyArea(areas, actor, said);
+  switch (found.kind) {
+    case 'found':
+      return { kind: 'area', area: found.code };
+    case 'none':
+      return { kind: 'nowhere' };
+    case 'own': {
+      const [area = null, ...others] = found.codes;
+      return others.length === 0
+        ? { kind: 'area', area }
+        : { kind: 'which', question: words.own(), codes: found.codes };
+    }
+    default:
+      return { kind: 'which', question: th.area[found.kind](), codes: found.codes };
+  }
+}
 
-function whichArea(
+const whichArea = (
   areas: AreaBook,
   period: Period,
-  { why, codes }: { readonly why: 'several' | 'near' | 'own'; readonly codes: readonly AreaCode[] },
-): Message {
-  const shown = codes.slice(0, mostChoices);
-  const labels = areaLabels(areas, shown);
-  return text(
-    words[why](),
-    shown.map((code, i) => look(labels[i] ?? code, period, code)),
+  { question, codes }: Extract<Asked, { kind: 'which' }>,
+): Message =>
+  text(
+    question,
+    areaChoices(areas, codes).map(({ label, code }) => look(label, period, code)),
   );
-}
+
+const pageIn = (said: string): number => Math.max(1, Number.parseInt(said, 10) || 1);

@@ -2,10 +2,11 @@ import { createServer, type Server } from 'node:http';
 import express, { type RequestHandler } from 'express';
 import { secondMs } from '../../core/time.js';
 
-/** The bot's HTTP face: the webhook, the probes and the metrics. Nothing else is served. */
+/** The bot's HTTP face: the webhook, the probes, the metrics and pictures. Nothing else is served. */
 export function makeServer(p: {
   readonly webhook: RequestHandler;
   readonly metrics: RequestHandler;
+  readonly files: RequestHandler<{ token: string }>;
   /** Why the bot is not ready; empty when it is. */
   readonly ailments: () => Promise<readonly string[]>;
   /** How long a request may take to arrive; a slower one is answered 408 (slow loris). */
@@ -26,6 +27,7 @@ export function makeServer(p: {
     res.status(reasons.length === 0 ? 200 : 503).json({ ok: reasons.length === 0, reasons });
   });
   app.get('/metrics', p.metrics);
+  app.get('/files/:token', p.files);
   app.use(p.webhook);
   app.use((_req, res) => {
     res.sendStatus(404);

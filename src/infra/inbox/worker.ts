@@ -1,3 +1,4 @@
+import { AppError } from '../../core/fault.js';
 import { secondMs } from '../../core/time.js';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
@@ -7,7 +8,7 @@ import type { InboxRow } from '../mongo/rows.js';
 
 /** Long enough for any turn, short enough that a crash is made good before the person asks again. */
 export const inboxLeaseMs = 20 * secondMs;
-/** Claims of one event before it is set aside: each stands for a crash in the middle of it. */
+/** Claims of one event before it is set aside: each stands for a crash or an endless race in it. */
 const mostClaims = 5;
 /** Tries in a row of an event that fails by itself before it is set aside. */
 const mostTries = 3;
@@ -25,7 +26,7 @@ export type InboxWorker = {
  * Works stored events off: one at a time for each person, oldest stored first, many people at once.
  * When the world fails (the database is away), the event keeps its lease and comes back when that runs
  * out; the person's later events wait, so that nobody's words are handled out of order. An event that
- * fails by itself is set aside, and the person's next events go on.
+ * fails by itself, or never comes to an end, is set aside, and the person's next events go on.
  */
 export function makeInboxWorker(p: {
   readonly models: Models;
@@ -69,18 +70,20 @@ export function makeInboxWorker(p: {
     for (let row = await claim(person); row; row = stopped ? null : await claim(person)) {
       p.mark('after-claim');
       const outcome = row.attempts > mostClaims ? 'poison' : await attempt(row);
+      if (outcome === 'contended') return;
       if (outcome === 'later') return forgive(row);
       if (outcome === 'poison') await setAside(row);
     }
   };
 
-  const attempt = async (row: InboxRow): Promise<'done' | 'later' | 'poison'> => {
+  const attempt = async (row: InboxRow): Promise<'done' | 'later' | 'contended' | 'poison'> => {
     for (let tries = 1; ; tries += 1) {
       try {
         await p.handle(row);
         return 'done';
       } catch (error) {
         log.error('turn.failed', error, { row: row._id, tries });
+        if (error instanceof AppError && error.kind === 'contended') return 'contended';
         if (isPassing(error)) return 'later';
         if (tries === mostTries) return 'poison';
       }

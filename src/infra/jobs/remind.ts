@@ -1,7 +1,7 @@
 import type { PlanId } from '../../core/plan.js';
 import { roundsOf } from '../../core/programme.js';
-import type { Round } from '../../core/round.js';
-import { addDays, dayOf, hourMs, type Instant, startOf, timeOf } from '../../core/time.js';
+import { stepAt } from '../../core/round.js';
+import { dayOf, hourMs, type Instant, startOf } from '../../core/time.js';
 import { deadlineCard } from '../../say/deadline-card.js';
 import type { Render } from '../../say/render.js';
 import { isDuplicate } from '../mongo/errors.js';
@@ -30,7 +30,7 @@ export async function remind(p: {
   const until = startOf(dayOf(slot)) + quietFromMs;
   if (now > until) return;
   for (const round of roundsOf(programme)) {
-    const day = stepAt(round, slot);
+    const day = stepAt(round.reminders, round.dueAt, slot);
     if (day === null || slot > round.lockAt) continue;
     const audience = { area: null, missing: round.id };
     const people = await sizeOf(models, audience);
@@ -51,12 +51,4 @@ export async function remind(p: {
       if (!isDuplicate(error)) throw error;
     }
   }
-}
-
-/** The step of the round's ladder that falls on this very minute: its day from the deadline; else null. */
-function stepAt(round: Round, slot: Instant): number | null {
-  const step = round.reminders.find(
-    ({ day, time }) => addDays(dayOf(round.dueAt), day) === dayOf(slot) && time === timeOf(slot),
-  );
-  return step?.day ?? null;
 }

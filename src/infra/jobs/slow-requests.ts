@@ -4,10 +4,9 @@ import { dayMs, type Instant } from '../../core/time.js';
 import { text, types } from '../../say/message.js';
 import type { Render } from '../../say/render.js';
 import { th } from '../../say/th/catalogue.js';
-import { isDuplicate } from '../mongo/errors.js';
 import type { Models } from '../mongo/models.js';
 import type { OutboxRow } from '../mongo/rows.js';
-import { pushRow } from '../outbox/rows.js';
+import { tellOnce } from '../outbox/tell-once.js';
 
 /** The sentence is of no use any more after this long. */
 const wantedMs = dayMs;
@@ -32,23 +31,18 @@ export async function tellSlowRequests(p: {
       sentAt: { $lte: now - slowRequestMs, $gt: now - slowRequestMs - lookedBackMs },
     })
     .lean();
-  const sentence = p.render(
-    text(th.joining.slow(), [types(th.words.register[0]), types(th.words.cancelRequest[0])]),
-  );
-  for (const { _id, user } of slow) {
-    const row = pushRow({
+  const sentence = text(th.joining.slow(), [
+    types(th.words.register[0]),
+    types(th.words.cancelRequest[0]),
+  ]);
+  await tellOnce(
+    p,
+    slow.map(({ _id, user }) => ({
       to: user as UserId,
       messages: [sentence],
       key: `request-slow:${_id}`,
       lane: 'interactive',
       until: now + wantedMs,
-      now,
-    });
-    try {
-      await models.outbox.insertMany([row]);
-      p.deliver([row]);
-    } catch (error) {
-      if (!isDuplicate(error)) throw error;
-    }
-  }
+    })),
+  );
 }

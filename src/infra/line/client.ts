@@ -12,11 +12,14 @@ export type LineApi = {
     messages: readonly LineMessage[],
     retryKey: string,
   ): Promise<LineAnswer>;
-  /** Messages of this month: how many there may be (null: no limit) and were. Throws when LINE does not answer. */
-  quota(): Promise<{ readonly limit: number | null; readonly used: number }>;
+  /** Shows that an answer is coming, in the person's own chat. Free; when it fails nobody misses it. */
+  showLoading(to: string): Promise<void>;
   /** The bot's own user id, the `destination` of its webhooks. Throws when LINE does not answer. */
   botUserId(): Promise<string>;
 };
+
+/** LINE takes multiples of five; the animation ends when a message comes. */
+const loadingSeconds = 20;
 
 export function makeLineApi(p: { baseUrl: string; channelAccessToken: string }): LineApi {
   const client = new messagingApi.MessagingApiClient({
@@ -32,12 +35,8 @@ export function makeLineApi(p: { baseUrl: string; channelAccessToken: string }):
       answerOf(client.pushMessage({ to, messages: wire(messages) }, retryKey)),
     multicast: (to, messages, retryKey) =>
       answerOf(client.multicast({ to: [...to], messages: wire(messages) }, retryKey)),
-    quota: async () => {
-      const [plan, { totalUsage }] = await Promise.all([
-        client.getMessageQuota(),
-        client.getMessageQuotaConsumption(),
-      ]);
-      return { limit: plan.type === 'limited' ? (plan.value ?? 0) : null, used: totalUsage };
+    showLoading: async (chatId) => {
+      await client.showLoadingAnimation({ chatId, loadingSeconds }).catch(() => undefined);
     },
     botUserId: async () => (await client.getBotInfo()).userId,
   };

@@ -2,17 +2,19 @@ import { minuteMs, secondMs } from '../../core/time.js';
 import type { Clock } from '../clock.js';
 import type { Gauge } from '../metrics.js';
 import { within } from '../mongo/within.js';
-import { makeLineAccount } from './account.js';
+import type { LineAccount } from './account.js';
 
 /** Whoever collects metrics does not wait for LINE longer than this. */
 const askWithinMs = 2 * secondMs;
 
 /** What is left of the month's messages, asked once a minute; nothing without a limit or an answer. */
-export function makeQuotaGauge(
-  p: Parameters<typeof makeLineAccount>[0] & { readonly clock: Clock },
-): () => Promise<readonly Gauge[]> {
-  const { clock } = p;
-  const account = makeLineAccount(p);
+export function makeQuotaGauge({
+  account,
+  clock,
+}: {
+  readonly account: Pick<LineAccount, 'quota'>;
+  readonly clock: Clock;
+}): () => Promise<readonly Gauge[]> {
   let known: { readonly at: number; readonly gauges: readonly Gauge[] } | null = null;
   const ask = async (): Promise<readonly Gauge[]> => {
     try {

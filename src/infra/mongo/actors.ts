@@ -39,3 +39,20 @@ export async function readActor(
     isAdmin: admins.includes(id),
   };
 }
+
+/** Everybody who holds an office, with their offices alone. */
+export async function readOfficers({
+  models,
+  secrets,
+}: {
+  models: Models;
+  secrets: Secrets;
+}): Promise<readonly Actor[]> {
+  const byUser = new Map<string, OfficerRow[]>();
+  for (const row of await models.officers.find().sort({ _id: 1 }).lean())
+    byUser.set(row.user, [...(byUser.get(row.user) ?? []), row]);
+  return [...byUser].map(([user, rows]) => ({
+    ...{ id: user as UserId, member: null, seat: null, isAdmin: false },
+    offices: rows.map((row) => toOffice(row, secrets)),
+  }));
+}

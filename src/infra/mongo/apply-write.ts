@@ -7,6 +7,7 @@ import type { SeatWrite } from '../../core/seat.js';
 import type { Write } from '../../core/write.js';
 import { type Secrets, sha256 } from '../secrets.js';
 import { forgetGroup, keepGroupArea } from './apply-group.js';
+import { applyPhotoWrite } from './apply-photo.js';
 import { applyPlanWrite } from './apply-plan.js';
 import { submitReport, undoReport } from './apply-report.js';
 import { approveRequest, closeRequest, sendRequest } from './apply-request.js';
@@ -17,6 +18,9 @@ export type WriteContext = {
   readonly models: Models;
   readonly secrets: Secrets;
   readonly tx: ClientSession;
+  /** Of the event that is being handled. */
+  readonly replyToken: string | null;
+  readonly now: number;
 };
 
 /** Makes one decided change inside the turn's transaction; false when its precondition no longer holds. */
@@ -53,6 +57,11 @@ export async function applyWrite(context: WriteContext, write: Write): Promise<b
     case 'plan.resume':
     case 'plan.approve':
       return applyPlanWrite(context, write);
+    case 'photo.want':
+    case 'photo.attach':
+    case 'photo.told':
+    case 'photo.unsend':
+      return applyPhotoWrite(context, write);
   }
 }
 

@@ -2,7 +2,7 @@ import { inScope } from '../../access/scope.js';
 import type { AreaCode } from '../../core/area.js';
 import type { RoundId } from '../../core/ids.js';
 import type { BroadcastPorts } from '../../features/broadcast/facts.js';
-import type { LineApi } from '../line/client.js';
+import type { LineAccount } from '../line/account.js';
 import { sizeOf } from '../outbox/audience.js';
 import { readPlan } from '../outbox/plan-rows.js';
 import type { Models } from './models.js';
@@ -10,9 +10,8 @@ import type { Models } from './models.js';
 /** What a broadcast asks before it is sent. */
 export const broadcastPorts = (p: {
   readonly models: Models;
-  readonly line: Pick<LineApi, 'quota'>;
+  readonly account: Pick<LineAccount, 'quota'>;
   readonly approvalOver: number;
-  readonly monthlyMessageLimit: number | null;
 }): Pick<
   BroadcastPorts,
   'approvalOver' | 'audienceSize' | 'messageQuota' | 'plan' | 'sentSince'
@@ -25,8 +24,7 @@ export const broadcastPorts = (p: {
   },
   messageQuota: async () => {
     try {
-      const quota = await p.line.quota();
-      return { used: quota.used, limit: p.monthlyMessageLimit ?? quota.limit };
+      return await p.account.quota();
     } catch {
       return null;
     }

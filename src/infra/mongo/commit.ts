@@ -92,9 +92,9 @@ async function write(
     if (!(await moveSession(models, { user, rev: turn.rev, session: turn.session, at }, tx)))
       return 'again';
   }
+  const context = { models, secrets, tx, replyToken: lease.replyToken, now: now() };
   for (const effect of effects)
-    if (effect.do === 'write' && !(await applyWrite({ models, secrets, tx }, effect.write)))
-      return 'again';
+    if (effect.do === 'write' && !(await applyWrite(context, effect.write))) return 'again';
   await insertRows(models, rows, tx);
   const plans = effects.flatMap((effect) =>
     effect.do === 'plan' ? [planRow(effect.plan, [render(effect.plan.message)], now())] : [],
@@ -141,7 +141,9 @@ function rowsOf(
   { owner, replyToken }: TurnLease,
 ): readonly OutboxRow[] {
   const said = effects.flatMap((e) => (e.do === 'say' ? [e] : []));
-  const messages = said.flatMap((e): readonly Message[] => e.messages).slice(0, mostMessages);
+  const all = said.flatMap((e): readonly Message[] => e.messages);
+  // The last one is the question, so what there is too much of is left out before it.
+  const messages = [...all.slice(0, -1).slice(0, mostMessages - 1), ...all.slice(-1)];
   // A push to a group costs a message for each member, and a group is never told anything that matters.
   const matters = said.some((e) => e.matters) && !('group' in arrival);
   const reply =
@@ -159,7 +161,9 @@ function rowsOf(
         ]
       : [];
   const told = effects.flatMap((e: Effect) =>
-    e.do === 'tell' ? [pushRow({ ...e, messages: [render(e.message)], now: now() })] : [],
+    e.do === 'tell' ? [pushRow({ ...e, messages: e.messages.map(render), now: now() })] : [],
   );
-  return [...reply.flatMap((row) => (row ? [row] : [])), ...told];
+  const rows = [...reply.flatMap((row) => (row ? [row] : [])), ...told];
+  // Two effects with one key are one message.
+  return [...new Map(rows.map((row) => [row._id, row])).values()];
 }

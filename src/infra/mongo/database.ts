@@ -1,4 +1,4 @@
-import mongoose, { type Connection } from 'mongoose';
+import mongoose, { type Connection, type mongo } from 'mongoose';
 import { AppError } from '../../core/fault.js';
 import { secondMs } from '../../core/time.js';
 import { isMissing } from './errors.js';
@@ -20,8 +20,11 @@ const probeWithinMs = 1.5 * secondMs;
 export async function openDatabase(uri: string): Promise<Database> {
   const database = await reachDatabase(uri);
   for (const model of Object.values(database.models) as Models[keyof Models][]) {
-    await model.createCollection();
-    await model.createIndexes();
+    const indexes = model.schema.indexes().map(([key, options]) => ({ key, ...options }));
+    // Indexes bring their collection along, so that a start asks the database once for each.
+    if (indexes.length > 0)
+      await model.collection.createIndexes(indexes as mongo.IndexDescription[]);
+    else await model.createCollection();
   }
   return database;
 }

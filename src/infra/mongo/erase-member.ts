@@ -1,6 +1,7 @@
 import type { ClientSession } from 'mongoose';
 import type { UserId } from '../../core/ids.js';
 import type { Secrets } from '../secrets.js';
+import { erasePhotos } from './apply-photo.js';
 import { eraseRequests } from './apply-request.js';
 import type { Models } from './models.js';
 
@@ -33,6 +34,7 @@ export async function eraseMember(
   await models.officers.deleteMany({ user }, options);
   await models.sessions.deleteOne({ _id: user }, options);
   await eraseRequests({ models, tx }, user, who);
+  await erasePhotos({ models, tx }, user);
   await models.outbox.updateMany(
     { to: user, state: { $in: ['pending', 'leased'] } },
     { $set: { state: 'cancelled', lease: null } },

@@ -1,6 +1,7 @@
 import { AppError } from '../../core/fault.js';
 
-const codeOf = (error: unknown): unknown =>
+/** The code an error carries; undefined when it has none. */
+export const codeOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 
 /** Somebody else was first: the unique index decided (E11000). */

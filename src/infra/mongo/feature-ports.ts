@@ -1,14 +1,17 @@
 import type { FeaturePorts } from '../../bot/ports.js';
+import type { DigestJobPorts } from '../../bot/run-digests.js';
 import type { AreaBook, AreaCode } from '../../core/area.js';
 import type { UserId } from '../../core/ids.js';
+import type { PhotoId, PhotoLinks } from '../../core/photo.js';
 import { showCode } from '../../read/seat-code.js';
-import type { LineApi } from '../line/client.js';
+import type { LineAccount } from '../line/account.js';
 import type { Secrets } from '../secrets.js';
-import { toOffice, toSeat } from './actors.js';
+import { readOfficers, toOffice, toSeat } from './actors.js';
 import { broadcastPorts } from './broadcast-ports.js';
 import { readStatistics } from './cells.js';
 import { findCode, tryCode } from './claim-codes.js';
 import type { Models } from './models.js';
+import { readSeatPhotos } from './photos.js';
 import {
   countRequests,
   readApprovers,
@@ -18,6 +21,7 @@ import {
   readWaitingRequest,
 } from './requests.js';
 import {
+  readMissingSeats,
   readPeriods,
   readProgramme,
   readSeatReports,
@@ -31,9 +35,9 @@ export const featurePorts = (p: {
   readonly secrets: Secrets;
   readonly areas: AreaBook;
   readonly admins: readonly UserId[];
-  readonly line: Pick<LineApi, 'quota'>;
+  readonly account: Pick<LineAccount, 'quota'>;
   readonly approvalOver: number;
-  readonly monthlyMessageLimit: number | null;
+  readonly linksOf: (photo: PhotoId) => PhotoLinks | null;
 }): FeaturePorts => ({
   areas: p.areas,
   admins: p.admins,
@@ -56,6 +60,7 @@ export const featurePorts = (p: {
   programme: () => readProgramme(p.models),
   periods: () => readPeriods(p.models),
   seatReports: (seat) => readSeatReports(p.models, seat),
+  seatPhotos: (seat) => readSeatPhotos(p.models, seat, p.linksOf),
   tallies: (scope, round, area) => readTallies(p.models, scope, round, area),
   statistics: (scope, asked) => readStatistics(p.models, scope, asked),
   seatStandings: (scope, round, tambon) => readSeatStandings(p, scope, round, tambon),
@@ -72,4 +77,17 @@ export const featurePorts = (p: {
     const code = p.secrets.freshCode();
     return { id: p.secrets.codeId(code), shown: showCode(code) };
   },
+});
+
+/** What the morning digests ask. */
+export const digestPorts = (p: {
+  readonly models: Models;
+  readonly secrets: Secrets;
+  readonly areas: AreaBook;
+}): Omit<DigestJobPorts, 'tell'> => ({
+  areas: p.areas,
+  periods: () => readPeriods(p.models),
+  tallies: (scope, round, area) => readTallies(p.models, scope, round, area),
+  missingSeats: (scope, round, area) => readMissingSeats(p.models, scope, round, area),
+  officers: () => readOfficers(p),
 });

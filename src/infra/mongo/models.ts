@@ -17,6 +17,7 @@ import type {
   OfficerRow,
   OutboxRow,
   PeriodRow,
+  PhotoRow,
   PlanRow,
   ProgrammeRow,
   ReportRow,
@@ -217,6 +218,37 @@ const collections = {
   },
   groups: { fields: { _id: text, area: text, at: number }, indexes: [] },
   tombstones: { fields: { _id: text, at: number }, indexes: [] },
+  photos: {
+    fields: {
+      _id: text,
+      user: maybeText,
+      seat: maybeText,
+      round: maybeText,
+      sentAt: number,
+      state: text,
+      refusal: maybeText,
+      told: flag,
+      set: any,
+      replyToken: maybeText,
+      wantedAt: number,
+      dueAt: number,
+      leaseOwner: maybeText,
+      claims: number,
+      attempts: number,
+      originalHash: maybeText,
+      hash: maybeText,
+      bytes: maybeNumber,
+      width: maybeNumber,
+      height: maybeNumber,
+      sameAs: maybeText,
+    },
+    indexes: [
+      [{ state: 1, told: 1, dueAt: 1 }],
+      [{ user: 1, told: 1 }],
+      [{ seat: 1, round: 1 }],
+      [{ originalHash: 1 }],
+    ],
+  },
   requests: {
     fields: {
       _id: text,
@@ -264,6 +296,7 @@ export type Models = {
   readonly groups: Model<GroupRow>;
   readonly tombstones: Model<TombstoneRow>;
   readonly requests: Model<RequestRow>;
+  readonly photos: Model<PhotoRow>;
 };
 
 /** The collections of one connection. Every document carries the version of its shape. */

@@ -10,6 +10,10 @@ export async function releaseLeases(models: Models, owner: string, now: number):
   await Promise.all([
     models.inbox.updateMany({ state: 'leased', ...mine }, over),
     models.outbox.updateMany({ state: { $in: ['leased', 'replying'] }, ...mine }, over),
+    models.photos.updateMany(
+      { state: 'wanted', leaseOwner: owner },
+      { $set: { dueAt: now, claims: 0 } },
+    ),
     models.slots.updateMany({ state: 'running', ...mine }, over),
   ]);
 }

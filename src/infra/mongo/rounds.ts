@@ -89,6 +89,22 @@ export async function readTallies(
   return [...tallies].map(([tambon, tally]) => ({ tambon, tally }));
 }
 
+/** The seats of `area` whose report is missing; none when the scope does not cover it. */
+export async function readMissingSeats(
+  { reports }: Models,
+  scope: GrantedScope,
+  round: RoundId,
+  area: AreaCode,
+): Promise<readonly SeatId[]> {
+  if (!inScope(scope, area)) return [];
+  const { from, below } = rangeOf(area);
+  const rows = await reports
+    .find({ round, tambon: { $gte: from, $lt: below }, standing: 'missing' }, { seat: 1 })
+    .sort({ _id: 1 })
+    .lean();
+  return rows.map((row) => row.seat as SeatId);
+}
+
 /** The seats of a tambon that the round expects; none when the scope does not cover it. */
 export async function readSeatStandings(
   { models, secrets }: { models: Models; secrets: Secrets },
@@ -99,16 +115,20 @@ export async function readSeatStandings(
   if (!inScope(scope, tambon)) return [];
   const due = await models.reports.find({ round, tambon }, { seat: 1, standing: 1 }).lean();
   const standings = new Map(due.map((d) => [d.seat, d.standing]));
-  const rows = await models.seats
-    .find({ _id: { $in: [...standings.keys()] } })
-    .sort({ _id: 1 })
-    .lean();
+  const expected = { $in: [...standings.keys()] };
+  const [rows, photos] = await Promise.all([
+    models.seats.find({ _id: expected }).sort({ _id: 1 }).lean(),
+    models.photos.find({ seat: expected, round, state: 'stored' }, { seat: 1, sameAs: 1 }).lean(),
+  ]);
   return rows.map((row) => {
     const standing = standings.get(row._id) ?? 'missing';
+    const own = photos.filter((p) => p.seat === row._id);
     return {
       seat: toSeat(row),
       standing,
       phone: standing === 'missing' && row.phone !== null ? secrets.unseal(row.phone) : null,
+      photos: own.length,
+      repeated: own.filter((p) => p.sameAs !== null).length,
     };
   });
 }

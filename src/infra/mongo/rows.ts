@@ -1,6 +1,7 @@
 import type { CodeGrant } from '../../core/claim-code.js';
 import type { Count, CountedKind } from '../../core/count.js';
 import type { RequestState } from '../../core/join-request.js';
+import type { PhotoRefusal } from '../../core/photo.js';
 import type { PlanState } from '../../core/plan.js';
 import type { Programme } from '../../core/programme.js';
 import type { ReportContent } from '../../core/report.js';
@@ -200,7 +201,8 @@ export type SlotRow = {
   _id: string;
   job: string;
   at: number;
-  state: 'running' | 'done';
+  /** `skipped`: it could only have run too late. */
+  state: 'running' | 'done' | 'skipped';
   lease: Lease | null;
 };
 
@@ -222,4 +224,40 @@ export type RequestRow = {
   /** Who decided; a pseudonym once that person withdrew consent. */
   decidedBy: string | null;
   decidedAt: number | null;
+};
+
+export type PhotoRow = {
+  /** LINE's message id: it names the file too, and it is what an unsend says. */
+  _id: string;
+  /** Null: to be removed, file and row. */
+  user: string | null;
+  seat: string | null;
+  round: string | null;
+  /** LINE's time of the message. */
+  sentAt: number;
+  /** `dropped`: unsent or erased; the bytes are removed, then the row. */
+  state: 'wanted' | 'stored' | 'refused' | 'dropped';
+  refusal: PhotoRefusal | null;
+  /** Whether the sender knows what became of it. */
+  told: boolean;
+  /** Pictures chosen together, and how many they are; a set may say nothing of its size. */
+  set: { id: string; total: number | null } | null;
+  /** For the one answer; dropped when it was given. */
+  replyToken: string | null;
+  /** Our own time of the turn that wanted it. */
+  wantedAt: number;
+  /** Nobody begins with it before then: while it is leased, the end of the lease. */
+  dueAt: number;
+  leaseOwner: string | null;
+  /** Downloads begun since LINE last answered that it is not ready: each stands for a crash. */
+  claims: number;
+  attempts: number;
+  /** SHA-256 of what LINE gave and of what is kept. */
+  originalHash: string | null;
+  hash: string | null;
+  bytes: number | null;
+  width: number | null;
+  height: number | null;
+  /** The same file was sent before as this picture; for the officer, never a reason to refuse. */
+  sameAs: string | null;
 };

@@ -35,6 +35,19 @@ const closed = (row: OutboxRow, batch = row.batch) => ({
   batch: batch && { ...batch, recipients: null },
 });
 
+/** What a crash left: a push is tried again with its key, a reply's outcome is unknown. */
+function afterCrash(row: OutboxRow, now: number): Partial<OutboxRow> {
+  const asPending = { state: 'pending', lease: null, dueAt: now } as const;
+  if (row.state === 'leased') {
+    // It may have been sent when it was claimed, so its key counts from then.
+    const claimedAt = (row.lease?.until ?? now) - pushLeaseMs;
+    return { ...asPending, firstAttemptAt: row.firstAttemptAt ?? claimedAt };
+  }
+  const outcome = 'reply-unknown';
+  if (row.matters) return { ...asPending, kind: 'push', replyToken: null, outcome };
+  return { state: 'cancelled', lease: null, messages: null, outcome };
+}
+
 export function makeOutbox(p: {
   readonly models: Models;
   readonly line: LineApi;
@@ -46,6 +59,8 @@ export function makeOutbox(p: {
   readonly mark: (label: string) => void;
   /** LINE takes no more paid messages this month. May be said again and again. */
   readonly quotaReached: () => Promise<void>;
+  /** LINE takes this reply in no way: somebody waits for an answer and must hear something. */
+  readonly replyRefused: (row: OutboxRow) => Promise<void>;
 }): Outbox {
   const { models, clock, log, owner } = p;
   const underWay = new Set<Promise<void>>();
@@ -117,6 +132,7 @@ export function makeOutbox(p: {
       log.warn('outbox.dead', { row: row._id, kind: row.kind, why });
     }
     await apply(row, verdict, outcome);
+    if (verdict.state === 'dead' && row.kind === 'reply') await p.replyRefused(row);
     p.mark('after-settle');
   };
 
@@ -205,29 +221,20 @@ export function makeOutbox(p: {
     }
   };
 
-  /** What a crash left: a push is tried again with its key, a reply's outcome is unknown. */
   const recover = async (): Promise<void> => {
-    const expired = { 'lease.until': { $lt: clock.now() } };
-    const asPending = { state: 'pending', lease: null, dueAt: clock.now() } as const;
-    for (const left of await models.outbox.find({ state: 'leased', ...expired }).lean()) {
-      // It may have been sent when it was claimed, so its key counts from then.
-      const claimedAt = (left.lease?.until ?? clock.now()) - pushLeaseMs;
-      const firstAttemptAt = left.firstAttemptAt ?? claimedAt;
-      await models.outbox.updateOne(
-        { _id: left._id, state: 'leased', ...expired },
-        { $set: { ...asPending, firstAttemptAt } },
+    const now = clock.now();
+    const expired = { 'lease.until': { $lt: now } };
+    const left = { state: { $in: ['leased', 'replying'] }, ...expired } as const;
+    let dropped = 0;
+    for (const row of await models.outbox.find(left).lean()) {
+      const change = afterCrash(row, now);
+      const ours = await models.outbox.updateOne(
+        { _id: row._id, state: row.state, ...expired },
+        { $set: change },
       );
+      if (change.state === 'cancelled') dropped += ours.matchedCount;
     }
-    await models.outbox.updateMany(
-      { state: 'replying', matters: true, ...expired },
-      { $set: { ...asPending, kind: 'push', replyToken: null, outcome: 'reply-unknown' } },
-    );
-    const dropped = await models.outbox.updateMany(
-      { state: 'replying', matters: false, ...expired },
-      { $set: { state: 'cancelled', lease: null, messages: null, outcome: 'reply-unknown' } },
-    );
-    if (dropped.modifiedCount > 0)
-      log.warn('outbox.replies-dropped', { count: dropped.modifiedCount });
+    if (dropped > 0) log.warn('outbox.replies-dropped', { count: dropped });
   };
 
   return {
@@ -238,7 +245,9 @@ export function makeOutbox(p: {
     },
     async sweep() {
       await recover();
-      for (const lane of lanes) track(pump(lane));
+      // Mostly nothing is due: one question then stands for a claim in every lane.
+      const due = { state: 'pending', lane: { $in: lanes }, dueAt: { $lte: clock.now() } } as const;
+      if (await models.outbox.exists(due)) for (const lane of lanes) track(pump(lane));
     },
     async idle() {
       while (underWay.size > 0) await Promise.all(underWay);

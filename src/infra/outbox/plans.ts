@@ -116,13 +116,18 @@ export function makePlans(p: {
 
   return {
     async sweep() {
-      const due = await models.plans
-        .find({ state: 'holding', startsAt: { $lte: clock.now() } }, { _id: 1 })
+      const open = await models.plans
+        .find({ state: { $in: ['holding', 'running', 'sending'] } })
         .lean();
-      for (const { _id } of due) await start(_id);
-      for (const running of await models.plans.find({ state: 'running' }).lean())
-        for (let plan: PlanRow | null = running; plan; ) plan = await step(plan);
-      for (const plan of await models.plans.find({ state: 'sending' }).lean()) await finish(plan);
+      for (const plan of open) {
+        if (plan.state === 'holding') {
+          if (plan.startsAt > clock.now()) continue;
+          await start(plan._id);
+        }
+        if (plan.state !== 'sending')
+          for (let at: PlanRow | null = { ...plan, state: 'running' }; at; ) at = await step(at);
+        await finish(plan);
+      }
     },
   };
 }

@@ -1,4 +1,4 @@
-/** Words before the names of places; Bangkok has its own. */
+/** Words before the names of places (Bangkok has its own), and what is asked about a typed one. */
 export const area = {
   kind: {
     province: 'จังหวัด',
@@ -10,4 +10,7 @@ export const area = {
     bangkok: '',
   },
   short: { province: 'จ.', district: 'อ.', tambon: 'ต.' },
+  several: () => 'มีหลายแห่งชื่อนี้ค่ะ เลือกที่ต้องการ',
+  near: () => 'ไม่พบชื่อนี้ค่ะ หมายถึงที่ไหนคะ',
+  nowhere: () => 'ไม่พบพื้นที่นี้ในความดูแลของท่านค่ะ',
 } as const;

@@ -20,7 +20,7 @@ const lines: Record<PlanState, string> = {
 const people = (p: { count: number }): string => `${thaiNumber(p.count)} คน`;
 
 export const broadcast = {
-  about: () => 'ประกาศ',
+  about: () => 'การเขียนประกาศ',
   everywhere: () => 'ทั่วประเทศ',
   audience: (p: { area: string; missing: boolean }) =>
     p.missing ? `ผู้นำที่ยังไม่ส่งรายงาน ${p.area}` : `ผู้นำทุกคน ${p.area}`,
@@ -40,7 +40,6 @@ export const broadcast = {
   approve: () => 'อนุมัติให้ส่ง',
 
   askArea: () => 'ประกาศถึงผู้นำในพื้นที่ไหนคะ พิมพ์ชื่อตำบล อำเภอ หรือจังหวัด',
-  several: () => 'มีหลายแห่งชื่อนี้ค่ะ เลือกที่ต้องการ',
   noArea: () => 'ไม่พบพื้นที่นี้ในความดูแลของท่านค่ะ ลองพิมพ์ชื่ออีกครั้ง',
   otherArea: () => 'พื้นที่อื่น',
   askWho: (p: { area: string }) => `จะประกาศถึงใครคะ\nพื้นที่: ${p.area}`,
@@ -70,7 +69,7 @@ export const broadcast = {
   messageTitle: (p: { area: string | null }) =>
     p.area === null ? 'ประกาศจากกรมการพัฒนาชุมชน' : `ประกาศจากพัฒนาชุมชน ${p.area}`,
   deadlineTitle: (p: { days: number }) => {
-    if (p.days < 0) return 'เลยกำหนดส่งรายงานแล้ว';
+    if (p.days < 0) return 'เลยกำหนดแล้ว แต่ยังส่งได้ค่ะ';
     return p.days === 0 ? 'วันนี้ครบกำหนดส่งรายงาน' : `อีก ${p.days} วันครบกำหนดส่งรายงาน`;
   },
   deadlineLine: () => 'กดรายงานด้านล่างได้เลยค่ะ ใช้เวลา 2 นาที',

@@ -5,6 +5,7 @@ import { group } from './group.js';
 import { help } from './help.js';
 import { approval, joining } from './joining.js';
 import { chase, contact, invite } from './officer.js';
+import { photos } from './photos.js';
 import { privacy } from './privacy.js';
 import { registration } from './registration.js';
 import { reporting } from './reporting.js';
@@ -24,6 +25,7 @@ export const th = {
   help,
   invite,
   joining,
+  photos,
   privacy,
   registration,
   reporting,

@@ -18,13 +18,11 @@ export const group = {
   missing: (p: { missing: number; expected: number }) =>
     p.missing === 0
       ? 'ส่งครบแล้ว ขอบคุณทุกท่านค่ะ'
-      : `ยังไม่ส่ง ${thaiNumber(p.missing)} จาก ${thaiNumber(p.expected)} ที่นั่ง`,
-  nobodyExpected: () => 'พื้นที่ของกลุ่มนี้ยังไม่มีที่นั่งในรอบนี้ค่ะ',
+      : `ยังไม่ส่ง ${thaiNumber(p.missing)} จาก ${thaiNumber(p.expected)} คน`,
+  nobodyExpected: () => 'พื้นที่ของกลุ่มนี้ยังไม่มีผู้ที่ต้องส่งในรอบนี้ค่ะ',
   areaUnknown: () =>
     `ยังไม่ทราบว่ากลุ่มนี้เป็นของพื้นที่ไหนค่ะ ให้เจ้าหน้าที่พิมพ์ /${words.groupTambon[0]} ตามด้วยชื่อตำบล`,
   areaIs: (p: { area: string }) => `จำไว้แล้วค่ะ กลุ่มนี้เป็นของ ${p.area}`,
   askArea: () =>
     `พิมพ์ชื่อต่อท้ายด้วยนะคะ เช่น /${words.groupTambon[0]} ดงครั่งน้อย หรือ /${words.groupArea[0]} อ.เกษตรวิสัย`,
-  which: () => 'หมายถึงที่ไหนคะ',
-  noArea: () => 'ไม่พบพื้นที่นี้ในความดูแลของท่านค่ะ',
 } as const;

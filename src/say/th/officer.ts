@@ -1,11 +1,13 @@
-import type { Standing } from '../../core/round.js';
+import type { Round, Standing } from '../../core/round.js';
 import { dayOf, type Instant } from '../../core/time.js';
-import { thaiDay, thaiNumber, thaiPercent } from './format.js';
+import { thaiDay, thaiMoment, thaiNumber, thaiPercent } from './format.js';
+import { reporting } from './reporting.js';
 import { standings } from './standing.js';
 
 export const chase = {
   title: () => 'ใครยังไม่ส่ง',
   everywhere: () => 'ทั่วประเทศ',
+  duties: (p: { count: number }) => `พื้นที่ที่ท่านดูแล ${p.count} แห่ง`,
   onTime: () => 'ตรงเวลา',
   late: () => 'ส่งช้า',
   missing: () => 'ยังไม่ส่ง',
@@ -15,27 +17,62 @@ export const chase = {
     p.missing === 0 ? 'ส่งครบแล้ว' : `ยังไม่ส่ง ${thaiNumber(p.missing)}/${thaiNumber(p.expected)}`,
   noRound: () => 'ยังไม่มีรอบที่เปิดรับรายงานค่ะ',
   nobodyExpected: () => 'พื้นที่ของท่านยังไม่มีผู้ที่ต้องส่งในรอบนี้ค่ะ',
-  several: () => 'มีหลายแห่งชื่อนี้ค่ะ เลือกที่ต้องการ',
-  noArea: () => 'ไม่พบพื้นที่นี้ในความดูแลของท่านค่ะ',
   how: () => 'วิธีคิด',
   howText: (p: { timeliness: number | null; reporting: number | null }) =>
     `คิดจากผู้นำทุกลำดับที่มีเมื่อเปิดรอบ\nตรงเวลา ÷ ทั้งหมด = ${thaiPercent(p.timeliness)}\n(ตรงเวลา + ส่งช้า) ÷ ทั้งหมด = ${thaiPercent(p.reporting)}\n“ไม่มีกิจกรรมรอบนี้” นับว่าส่งแล้ว`,
   seatsTitle: (p: { missing: number }) => `ยังไม่ส่ง ${thaiNumber(p.missing)} คน`,
   seatName: (p: { number: number; name: string }) => `${p.number}. ${p.name || '(ไม่มีชื่อ)'}`,
-  seatNote: (p: { standing: Standing; claimed: boolean }) =>
-    p.standing === 'missing' && !p.claimed ? 'ยังไม่ส่ง ยังไม่ลงทะเบียน' : standings[p.standing],
+  seatNote: (p: { standing: Standing; claimed: boolean; photos: number; repeated: number }) =>
+    [
+      p.standing === 'missing' && !p.claimed ? 'ยังไม่ส่ง ยังไม่ลงทะเบียน' : standings[p.standing],
+      ...(p.photos > 0 ? [`รูป ${p.photos} รูป`] : []),
+      ...(p.repeated > 0 ? [`(เคยส่งแล้ว ${p.repeated} รูป)`] : []),
+    ].join(' '),
   call: () => 'โทร',
   allSent: () => 'ส่งครบทุกคนแล้วค่ะ',
   back: () => 'กลับ',
   page: (p: { page: number; of: number }) => `หน้า ${p.page}/${p.of}`,
   next: () => 'หน้าถัดไป',
+  digest: () => 'สวัสดีตอนเช้าค่ะ นี่คือสรุปผู้ที่ยังไม่ส่งรายงาน\nข้อความสุดท้ายกดค้างเพื่อคัดลอกไปวางในกลุ่มไลน์ได้เลยค่ะ',
+  forGroup: (p: { round: Round; lines: readonly string[] }) =>
+    [
+      'เรียน ผู้นำการเปลี่ยนแปลงทุกท่าน',
+      reporting.roundName({
+        number: p.round.number,
+        of: p.round.of,
+        activity: p.round.activity.name,
+      }),
+      reporting.due(p.round),
+      'ขณะนี้ยังไม่ได้รับรายงานจาก',
+      ...p.lines,
+      'ส่งได้ในแชทของบัญชีทางการ พิมพ์ว่า รายงาน ใช้เวลาประมาณ 2 นาทีค่ะ',
+      'ท่านที่ส่งแล้ว ขอบคุณมากค่ะ',
+    ].join('\n'),
+  /** No numbers of seats: the line is about a whole district. */
+  forGroupLine: (p: { area: string; of: number; missing: number; seats: readonly number[] }) =>
+    p.seats.length > 0
+      ? `• ${p.area} ลำดับที่ ${p.seats.join(', ')}`
+      : `• ${p.area} ${thaiNumber(p.missing)} จาก ${thaiNumber(p.of)} คน`,
+  skipped: (p: {
+    what: 'reminder' | 'digest';
+    steps: readonly { readonly round: Round; readonly at: Instant }[];
+  }) =>
+    [
+      `ระบบหยุดทำงานช่วงหนึ่งค่ะ ${skippedWhat[p.what]}ต่อไปนี้จึงไม่ได้ส่ง`,
+      ...p.steps.map(({ round, at }) => `• ${reporting.shortRound(round)} ${thaiMoment(at)}`),
+      skippedInstead[p.what],
+    ].join('\n'),
+} as const;
+
+const skippedWhat = { reminder: 'การแจ้งเตือนผู้นำ', digest: 'สรุปตอนเช้าของเจ้าหน้าที่' } as const;
+const skippedInstead = {
+  reminder: 'พิมพ์ ประกาศ เพื่อแจ้งผู้ที่ยังไม่ส่งได้ค่ะ',
+  digest: 'เจ้าหน้าที่พิมพ์ ยังไม่ส่ง เพื่อดูรายชื่อได้ตลอดเวลาค่ะ',
 } as const;
 
 export const invite = {
   about: () => 'การเชิญเจ้าหน้าที่',
   askArea: () => 'เชิญเจ้าหน้าที่ของอำเภอหรือจังหวัดไหนคะ\nพิมพ์ชื่อ เช่น เกษตรวิสัย หรือ จ.เลย',
-  several: () => 'มีหลายแห่งชื่อนี้ค่ะ เลือกที่ต้องการ',
-  near: () => 'ไม่พบชื่อนี้ค่ะ หมายถึงที่ไหนคะ',
   none: () => 'ไม่พบชื่อนี้ค่ะ ลองพิมพ์ชื่ออำเภอหรือจังหวัดอีกครั้ง',
   confirm: (p: { area: string }) => `สร้างรหัสเจ้าหน้าที่ของ ${p.area} ใช่ไหมคะ`,
   make: () => 'สร้างรหัส',

@@ -10,7 +10,7 @@ const named = (p: { label: string; value: number; unit: string }): string =>
   p.label === p.unit ? figure(p) : `${p.label} ${figure(p)}`;
 
 export const reporting = {
-  about: () => 'รายงาน',
+  about: () => 'การกรอกรายงาน',
   begin: () => 'ส่งรายงาน',
   standing: (p: { standing: Standing }) => standings[p.standing],
   roundName: (p: { number: number; of: number; activity: string }) =>

@@ -22,9 +22,6 @@ export const stats = {
   onTimeShare: (p: { percent: number | null }) =>
     `ตรงเวลา ${p.percent === null ? '–' : `${p.percent}%`}`,
   noRound: () => 'ยังไม่มีรอบที่เปิดรับรายงานค่ะ',
-  noArea: () => 'ไม่พบพื้นที่นี้ในความดูแลของท่านค่ะ',
-  several: () => 'มีหลายแห่งชื่อนี้ค่ะ เลือกที่ต้องการ',
-  near: () => 'ไม่พบชื่อนี้ค่ะ หมายถึงที่ไหนคะ',
   own: () => 'ดูสถิติของพื้นที่ไหนคะ',
   page: (p: { page: number; of: number }) => `หน้า ${p.page}/${p.of}`,
   next: () => 'หน้าถัดไป',

@@ -1,12 +1,17 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { ChatEntry } from '../chats.js';
-import { ClockControl } from './clock-control.js';
+import { ClockControl } from './bar/clock-control.js';
+import { FirstHint } from './bar/first-hint.js';
+import { LETTERS, type Letters, Tools } from './bar/tools.js';
 import { useView, type View } from './connection.js';
-import { Phone } from './phone.js';
-import { PublicBase } from './picture.js';
+import { Inspector } from './inspector.js';
+import { useKept } from './kept.js';
+import { Names, useNames } from './message/names.js';
+import { PublicBase } from './message/picture.js';
+import { Unread } from './phone/persona-card.js';
+import { Phone } from './phone/phone.js';
 import { clockOf, dayOf, words } from './words.js';
 
-const SEEN_HINT = 'hint-closed';
 const NOTHING: readonly ChatEntry[] = [];
 
 const lastSeq = (view: View, userId: string): number => view.chats[userId]?.at(-1)?.seq ?? 0;
@@ -18,101 +23,138 @@ function unreadOf(view: View, userId: string, seenUntil: number): number {
   return entries.filter((entry) => entry.from === 'bot' && entry.seq > from).length;
 }
 
-function FirstHint({ close }: { readonly close: () => void }) {
-  return (
-    <aside class="first-hint" aria-label={words.help}>
-      <ol>
-        {words.steps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
-      <button type="button" onClick={close}>
-        {words.close}
-      </button>
-    </aside>
-  );
+const phoneInAddress = (): string => decodeURIComponent(location.hash.slice(1));
+
+/** Which phone is looked at; it stands in the address, so that a link leads to it. */
+function useActivePhone() {
+  const [at, setAt] = useState({ id: phoneInAddress(), goes: 0 });
+  const go = useCallback((id: string): void => {
+    history.replaceState(null, '', `#${encodeURIComponent(id)}`);
+    setAt(({ goes }) => ({ id, goes: goes + 1 }));
+  }, []);
+  /** Looked at where it stands: what is being pressed must not move. */
+  const touch = useCallback((id: string): void => {
+    history.replaceState(null, '', `#${encodeURIComponent(id)}`);
+    setAt(({ goes }) => ({ id, goes }));
+  }, []);
+  useEffect(() => {
+    const follow = (): void => go(phoneInAddress());
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, [go]);
+  return { ...at, go, touch };
 }
 
-/** The page: a bar with time and connection, and one phone for each persona. */
+/** The page: a bar with time, connection and tools, and one phone for each persona. */
 export function App() {
   const view = useView();
   const { state } = view;
-  const [activeId, setActiveId] = useState<string | null>(null);
+  const { id: activeId, goes, go, touch } = useActivePhone();
   const [seen, setSeen] = useState<Readonly<Record<string, number>>>({});
-  const [isHinting, setHinting] = useState(localStorage.getItem(SEEN_HINT) === null);
+  const [hint, setHint] = useKept('hint', ['open', 'closed']);
+  const [letters, setLetters] = useKept<Letters>('letters', LETTERS, 'normal');
+  const [isInspecting, setInspecting] = useState(false);
+  const [asked, setAsked] = useState<ChatEntry | null>(null);
 
   const personas = state?.personas ?? [];
   const active = personas.find(({ id }) => id === activeId) ?? personas[0];
+  const isThere = active?.id === activeId;
   const activeUser = active?.userId ?? '';
   const activeSeq = lastSeq(view, activeUser);
   useEffect(() => {
     setSeen((before) => ({ ...before, [activeUser]: activeSeq }));
   }, [activeUser, activeSeq]);
+  useEffect(() => {
+    for (const shown of document.querySelectorAll('.phone.shown, .tabs [aria-current]'))
+      shown.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  }, [goes, isThere]);
 
-  const closeHint = (): void => {
-    localStorage.setItem(SEEN_HINT, 'yes');
-    setHinting(false);
-  };
+  const names = useNames(personas);
+  const inspect = useCallback((entry: ChatEntry): void => {
+    setAsked(entry);
+    setInspecting(true);
+  }, []);
+  const closeInspector = useCallback((): void => {
+    setInspecting(false);
+    setAsked(null);
+  }, []);
   const unread = (userId: string): number =>
     userId === activeUser ? 0 : unreadOf(view, userId, seen[userId] ?? 0);
+  const wrong = view.traffic.filter(({ violations }) => violations.length > 0).length;
 
   return (
     <PublicBase.Provider value={state?.publicBaseUrl ?? null}>
-      <div class="page">
-        <header class="top">
-          <h1>{state?.bot ?? words.title}</h1>
-          <span class="virtual" title={words.time}>
-            {state !== null && `${dayOf(state.now)} ${clockOf(state.now)}`}
-          </span>
-          {state?.movesClock === true && <ClockControl now={state.now} />}
-          <span class={view.live ? 'link live' : 'link lost'} role="status">
-            {view.live ? words.live : words.lost}
-          </span>
-          <button
-            type="button"
-            class="help"
-            aria-label={words.help}
-            onClick={() => setHinting(true)}
-          >
-            ?
-          </button>
-        </header>
-        {isHinting && <FirstHint close={closeHint} />}
-        <nav class="tabs" aria-label={words.phones}>
-          {personas.map((persona) => (
-            <button
-              type="button"
-              key={persona.id}
-              aria-current={persona === active ? 'page' : undefined}
-              onClick={() => setActiveId(persona.id)}
-            >
-              {persona.role}
-              {unread(persona.userId) > 0 && (
-                <span class="dot" role="status" aria-label={words.unread(unread(persona.userId))}>
-                  {unread(persona.userId)}
-                </span>
-              )}
-            </button>
-          ))}
-        </nav>
-        <main class="phones">
-          {personas.map((persona) => (
-            <Phone
-              key={persona.id}
-              persona={persona}
-              entries={view.chats[persona.userId] ?? NOTHING}
-              botName={state?.bot ?? ''}
-              isTyping={(view.typing[persona.userId] ?? 0) > Date.now()}
-              isShown={persona === active}
-              unread={unread(persona.userId)}
-              touched={() => setActiveId(persona.id)}
-            />
-          ))}
-          {personas.length === 0 && (
-            <p class="empty">{state === null ? words.starting : words.noPhones}</p>
+      <Names.Provider value={names}>
+        <div class={`page letters-${letters}`}>
+          <header class="top">
+            <h1>{state?.bot ?? words.title}</h1>
+            <span class="virtual" title={words.time}>
+              {state !== null && `${dayOf(state.now)} ${clockOf(state.now)}`}
+            </span>
+            {state?.movesClock === true && <ClockControl now={state.now} />}
+            <span class={view.live ? 'link live' : 'link lost'} role="status">
+              {view.live ? words.live : words.lost}
+            </span>
+            {state !== null && (
+              <Tools
+                state={state}
+                letters={letters}
+                setLetters={setLetters}
+                wrong={wrong}
+                isInspecting={isInspecting}
+                toggleInspector={() => (isInspecting ? closeInspector() : setInspecting(true))}
+                added={go}
+                showHelp={() => setHint('open')}
+              />
+            )}
+          </header>
+          {hint === 'open' && (
+            <FirstHint steps={state?.guide ?? []} close={() => setHint('closed')} />
           )}
-        </main>
-      </div>
+          <nav class="tabs" aria-label={words.phones}>
+            {personas.map((persona) => (
+              <a
+                key={persona.id}
+                href={`#${persona.id}`}
+                aria-current={persona === active ? 'page' : undefined}
+              >
+                {persona.role} <span class="tab-name">{persona.name}</span>
+                <Unread count={unread(persona.userId)} />
+              </a>
+            ))}
+          </nav>
+          <div class="below-tabs">
+            <main class="phones">
+              {personas.map((persona) => (
+                <Phone
+                  key={persona.id}
+                  persona={persona}
+                  entries={view.chats[persona.userId] ?? NOTHING}
+                  menu={view.menus[persona.userId] ?? null}
+                  botName={state?.bot ?? ''}
+                  isTyping={(view.typing[persona.userId] ?? 0) > Date.now()}
+                  isShown={persona === active}
+                  unread={unread(persona.userId)}
+                  touched={touch}
+                  inspect={inspect}
+                />
+              ))}
+              {personas.length === 0 && (
+                <p class="empty">{state === null ? words.starting : words.noPhones}</p>
+              )}
+            </main>
+            {isInspecting && state !== null && (
+              <Inspector
+                state={state}
+                traffic={view.traffic}
+                chatId={activeUser}
+                asked={asked}
+                close={closeInspector}
+              />
+            )}
+          </div>
+        </div>
+      </Names.Provider>
     </PublicBase.Provider>
   );
 }

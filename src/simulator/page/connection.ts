@@ -1,6 +1,6 @@
 import { useEffect, useReducer } from 'preact/hooks';
-import type { ChatEntry, LineAction } from '../chats.js';
-import type { PageState } from '../persona.js';
+import type { ChatEntry } from '../chats.js';
+import type { PageEvents, PageState, RichMenuView, Traffic } from '../page-contract.js';
 
 export type View = {
   readonly live: boolean;
@@ -9,27 +9,48 @@ export type View = {
   readonly chats: Readonly<Record<string, readonly ChatEntry[]>>;
   /** Until when (on the page's own clock) the bot seems to be typing. */
   readonly typing: Readonly<Record<string, number>>;
+  readonly menus: Readonly<Record<string, RichMenuView | null>>;
+  /** What went between the bot and LINE, oldest first. */
+  readonly traffic: readonly Traffic[];
   /** Entries up to here were there when the page was opened. */
   readonly oldUntil: number | null;
 };
 
 type News =
-  | { readonly kind: 'live' | 'lost' | 'ready' }
-  | { readonly kind: 'state'; readonly state: PageState }
-  | { readonly kind: 'entry'; readonly entry: ChatEntry }
-  | { readonly kind: 'loading'; readonly chatId: string; readonly seconds: number };
+  | { readonly kind: 'live' | 'lost' }
+  | {
+      [Name in keyof PageEvents]: { readonly kind: Name; readonly data: PageEvents[Name] };
+    }[keyof PageEvents];
 
-const EMPTY: View = { live: false, state: null, chats: {}, typing: {}, oldUntil: null };
+const EMPTY: View = {
+  live: false,
+  state: null,
+  chats: {},
+  typing: {},
+  menus: {},
+  traffic: [],
+  oldUntil: null,
+};
 const RECONNECT_MS = 1_000;
+/** As much traffic as the inspector keeps. */
+const TRAFFIC_KEPT = 500;
 
 const newest = (view: View): number =>
   Math.max(0, ...Object.values(view.chats).map((entries) => entries.at(-1)?.seq ?? 0));
 
-function withEntry(entries: readonly ChatEntry[], entry: ChatEntry): readonly ChatEntry[] {
-  const known = entries.some(({ seq }) => seq === entry.seq);
-  return known
-    ? entries.map((each) => (each.seq === entry.seq ? entry : each))
-    : [...entries, entry];
+/** The list with this one at its end, or in place of the one with the same number. */
+function withOne<One extends { readonly seq: number }>(
+  list: readonly One[],
+  one: One,
+): readonly One[] {
+  if ((list.at(-1)?.seq ?? 0) < one.seq) return [...list, one];
+  const isKnown = list.some(({ seq }) => seq === one.seq);
+  return isKnown ? list.map((each) => (each.seq === one.seq ? one : each)) : [...list, one];
+}
+
+/** Another run or a reset: everything kept from before is void, and nothing is new to the reader. */
+function anew(view: View, state: PageState): View {
+  return { ...EMPTY, live: view.live, state, oldUntil: view.oldUntil === null ? null : 0 };
 }
 
 function reduce(view: View, news: News): View {
@@ -40,24 +61,34 @@ function reduce(view: View, news: News): View {
     case 'ready':
       return view.oldUntil === null ? { ...view, oldUntil: newest(view) } : view;
     case 'state': {
-      const sameRun = view.state === null || view.state.boot === news.state.boot;
-      return { ...(sameRun ? view : { ...EMPTY, live: view.live }), state: news.state };
+      const isSameRun = view.state === null || view.state.boot === news.data.boot;
+      return isSameRun ? { ...view, state: news.data } : anew(view, news.data);
     }
     case 'entry': {
-      const { chatId, from } = news.entry;
-      const chats = {
-        ...view.chats,
-        [chatId]: withEntry(view.chats[chatId] ?? [], news.entry),
-      };
+      const { chatId, from } = news.data;
+      const chats = { ...view.chats, [chatId]: withOne(view.chats[chatId] ?? [], news.data) };
       const typing = from === 'bot' ? { ...view.typing, [chatId]: 0 } : view.typing;
       return { ...view, chats, typing };
     }
     case 'loading': {
-      const until = Date.now() + news.seconds * 1_000;
-      return { ...view, typing: { ...view.typing, [news.chatId]: until } };
+      const until = Date.now() + news.data.seconds * 1_000;
+      return { ...view, typing: { ...view.typing, [news.data.chatId]: until } };
     }
+    case 'menu':
+      return { ...view, menus: { ...view.menus, [news.data.chatId]: news.data.menu } };
+    case 'traffic':
+      return { ...view, traffic: withOne(view.traffic, news.data).slice(-TRAFFIC_KEPT) };
   }
 }
+
+const NAMES: readonly (keyof PageEvents)[] = [
+  'state',
+  'entry',
+  'loading',
+  'menu',
+  'traffic',
+  'ready',
+];
 
 /** What the simulator tells, live; reconnects by itself and catches up. */
 export function useView(): View {
@@ -68,18 +99,17 @@ export function useView(): View {
     const connect = (): void => {
       const opened = new EventSource('/_sim/events');
       source = opened;
-      const on = (name: string, news: (data: string) => News): void =>
-        opened.addEventListener(name, (event) => hear(news((event as MessageEvent<string>).data)));
       opened.addEventListener('open', () => hear({ kind: 'live' }));
       opened.addEventListener('error', () => {
         hear({ kind: 'lost' });
         if (opened.readyState !== EventSource.CLOSED) return;
         timer = setTimeout(connect, RECONNECT_MS);
       });
-      on('ready', () => ({ kind: 'ready' }));
-      on('state', (data) => ({ kind: 'state', state: JSON.parse(data) }));
-      on('entry', (data) => ({ kind: 'entry', entry: JSON.parse(data) }));
-      on('loading', (data) => ({ kind: 'loading', ...JSON.parse(data) }));
+      for (const kind of NAMES) {
+        opened.addEventListener(kind, ({ data }: MessageEvent<string>) =>
+          hear({ kind, data: JSON.parse(data) }),
+        );
+      }
     };
     connect();
     return () => {
@@ -88,36 +118,4 @@ export function useView(): View {
     };
   }, []);
   return view;
-}
-
-export type Deed =
-  | { readonly do: 'says'; readonly text: string }
-  | {
-      readonly do: 'taps';
-      readonly action: LineAction;
-      readonly params?: Readonly<Record<string, string>>;
-    }
-  | { readonly do: 'sticker' | 'voice' | 'photo' | 'follow' | 'unfollow' };
-
-/**
- * Does it on this person's phone, or in this group in the name of `as`; false when the simulator could
- * not be reached.
- */
-export const act = (userId: string, deed: Deed, as?: string): Promise<boolean> =>
-  post('/_sim/act', { userId, ...deed, as });
-
-/** Moves the clock on; true when all that happens until then has happened. */
-export const moveClock = (to: number): Promise<boolean> => post('/_sim/clock', { to });
-
-async function post(path: string, body: unknown): Promise<boolean> {
-  try {
-    const response = await fetch(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-simulator': 'page' },
-      body: JSON.stringify(body),
-    });
-    return response.ok;
-  } catch {
-    return false;
-  }
 }

@@ -6,11 +6,7 @@ export const words = {
   time: 'เวลาในการทดลอง',
   help: 'วิธีลองใช้',
   close: 'ปิด',
-  steps: [
-    'กด “เพิ่มเพื่อน” ที่โทรศัพท์ของผู้นำ แล้วทำตามที่บอทบอก',
-    'แตะรหัสเหนือโทรศัพท์ รหัสจะไปอยู่ในช่องพิมพ์ให้กดส่ง',
-    'ดูผลที่โทรศัพท์เครื่องอื่น จุดแดงคือมีข้อความใหม่',
-  ],
+  next: 'ถัดไป',
   phones: 'โทรศัพท์',
   unread: (count: number) => `ข้อความใหม่ ${count}`,
   messages: (name: string) => `ข้อความในโทรศัพท์ของ ${name}`,
@@ -21,6 +17,61 @@ export const words = {
   sticker: 'สติกเกอร์',
   voice: 'ข้อความเสียง',
   photo: 'รูปภาพ',
+  camera: 'กล้องและรูปภาพ',
+  samplePhoto: 'ภาพตัวอย่าง',
+  samplePhotos: (count: number) => `ภาพตัวอย่าง ${count} ภาพ`,
+  ownPhoto: 'เลือกจากเครื่องนี้',
+  file: 'ไฟล์',
+  video: 'วิดีโอ',
+  place: 'ตำแหน่งที่ตั้ง',
+  sendPlace: 'ส่งตำแหน่งที่ตั้ง',
+  placeName: 'ชื่อสถานที่',
+  placeSample: 'ศาลากลางบ้าน ตำบลดงครั่งน้อย',
+  latitude: 'ละติจูด',
+  longitude: 'ลองจิจูด',
+  tooLarge: 'ไฟล์ใหญ่เกินไป เลือกไฟล์อื่น',
+  seconds: (count: number) => `${count} วินาที`,
+  stickerOf: (which: string) => `สติกเกอร์ ${which}`,
+  emoji: (id: string) => `อีโมจิ ${id}`,
+  everyone: 'ทุกคน',
+  cards: 'การ์ด เลื่อนไปด้านข้างได้',
+  area: (number: number) => `ช่องที่ ${number}`,
+  unknown: (what: string) => `หน้านี้ยังวาด “${what}” ไม่ได้`,
+  toKeyboard: 'เปิดแป้นพิมพ์',
+  toMenu: 'เปิดเมนู',
+  moreOf: (time: string) => `ตัวเลือกของข้อความเวลา ${time}`,
+  unsend: 'ยกเลิกข้อความ',
+  seeJson: 'ดู JSON',
+  tools: 'เครื่องมือ',
+  letters: 'ขนาดอักษร',
+  letterSizes: { small: 'เล็ก', normal: 'ปกติ', large: 'ใหญ่', huge: 'ใหญ่มาก' },
+  addPhone: 'เพิ่มคน',
+  findPerson: 'ค้นชื่อหรือตำบลจากทะเบียน',
+  nobodyFound: 'ไม่พบคนนี้ในทะเบียน',
+  stranger: 'หรือใส่ชื่อคนที่ไม่อยู่ในทะเบียน',
+  addStranger: 'เพิ่มคนนี้',
+  reset: 'เริ่มใหม่',
+  resetAll: 'ข้อความ ผู้ลงทะเบียน และรายงานทั้งหมดจะหายไป แล้วเริ่มเหมือนครั้งแรก',
+  resetChats: 'ข้อความในโทรศัพท์ทุกเครื่องจะหายไป แต่ข้อมูลของบอทยังอยู่',
+  resetNow: 'ลบแล้วเริ่มใหม่',
+  working: 'กำลังเริ่มใหม่…',
+  notReset: 'เริ่มใหม่ไม่สำเร็จ ลองอีกครั้ง',
+  inspector: 'ตรวจข้อมูล',
+  ofThisPhone: 'เครื่องนี้',
+  ofAll: 'ทั้งหมด',
+  onlyWrong: 'ผิดข้อกำหนด',
+  filter: 'เลือกรายการ',
+  wrong: (count: number) => `ผิดข้อกำหนดของ LINE ${count} รายการ`,
+  thisMessage: 'ข้อความที่เลือก',
+  fromBot: 'บอทส่งมา',
+  toBot: 'ส่งให้บอท',
+  answered: 'LINE ตอบ',
+  noAnswer: 'ไม่มีคำตอบ',
+  noEvents: '(ไม่มีเหตุการณ์)',
+  noTraffic: 'ยังไม่มีรายการ',
+  quota: (used: number, of: number) =>
+    `ข้อความที่คิดโควตาเดือนนี้ ${used.toLocaleString('th')} จาก ${of.toLocaleString('th')}`,
+  quotaFree: (used: number) => `ข้อความที่คิดโควตาเดือนนี้ ${used.toLocaleString('th')} (ไม่จำกัด)`,
   follow: 'เพิ่มเพื่อน',
   block: 'บล็อก',
   unblock: 'ปลดบล็อก',
@@ -40,7 +91,7 @@ export const words = {
   notFriend: 'ยังไม่ได้เพิ่มบัญชีนี้เป็นเพื่อน',
   blocked: 'บล็อกบัญชีนี้อยู่ จะไม่ได้รับข้อความ',
   quickReplies: 'คำตอบด่วน',
-  put: (label: string) => `ใส่ ${label} ในช่องพิมพ์`,
+  hints: 'แตะเพื่อใส่คำในช่องพิมพ์',
   read: 'อ่านแล้ว',
   failed: (why: string) => `ส่งไม่ถึงบอท (${why})`,
   notSent: 'ส่งไม่สำเร็จ ลองอีกครั้ง',
@@ -50,6 +101,7 @@ export const words = {
   called: (number: string) => `แตะโทร ${number}`,
   opened: 'เปิดลิงก์',
   copied: (text: string) => `คัดลอกแล้ว: ${text}`,
+  menuSwitched: 'เปลี่ยนเมนูแล้ว',
   tapped: (label: string) => `แตะ ${label}`,
   unsent: 'ยกเลิกข้อความแล้ว',
   picture: 'ภาพ',
@@ -73,12 +125,20 @@ const DAY = new Intl.DateTimeFormat('th-TH-u-ca-buddhist', {
   month: 'short',
   year: 'numeric',
 });
+const SECOND = new Intl.DateTimeFormat('th-TH', { timeZone: ZONE, timeStyle: 'medium' });
 
 const BANGKOK_MS = 7 * 60 * 60 * 1_000;
 /** A moment as an input of date and time writes it, in Bangkok; and back. */
 export const fieldOf = (at: number): string => new Date(at + BANGKOK_MS).toISOString().slice(0, 16);
 export const momentOf = (field: string): number => Date.parse(`${field}:00+07:00`);
 
+/** A file's size as people say it. */
+export const sizeOf = (bytes: number): string =>
+  bytes < 1_000_000
+    ? `${Math.max(1, Math.round(bytes / 1_000))} KB`
+    : `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+export const momentToSecond = (at: number): string => SECOND.format(at);
 export const clockOf = (at: number): string => CLOCK.format(at);
 /** A Bangkok day in Buddhist years; the era's name is left out, as on LINE. */
 export const dayOf = (at: number): string =>

@@ -56,15 +56,16 @@ const figures = (households: number): ReportContent => ({
 });
 
 /** The write that a tap on "send" decides; whether its precondition held. */
-function send(
+async function send(
   seat: string,
   at: number,
   { content = figures(100), version = 1 }: { content?: ReportContent; version?: number } = {},
 ): Promise<boolean> {
   const { models } = database;
+  const stored = await models.reports.findById(`${round.id}/${seat}`).lean();
   return models.reports.db.transaction((tx) =>
     applyWrite(
-      { models, secrets, tx },
+      { models, secrets, tx, replyToken: null, now: at },
       {
         kind: 'report.submit',
         round: round.id,
@@ -72,7 +73,7 @@ function send(
         user: 'U1' as UserId,
         version,
         content,
-        standing: standingOf(round, at),
+        standing: standingOf(round, stored?.firstAt ?? at),
         at,
       },
     ),

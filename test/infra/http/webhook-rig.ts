@@ -55,6 +55,7 @@ export async function startRig(p: {
       mark: () => undefined,
     }),
     metrics: (_req, res) => void res.sendStatus(404),
+    files: (_req, res) => void res.sendStatus(404),
     ailments: () => p.database.ailments(),
     arrivesWithinMs: p.arrivesWithinMs ?? 10_000,
   });

@@ -1,14 +1,17 @@
 import { type Bot, startBot } from '../../../src/start-bot.js';
-import { root, type World } from '../../harness/world.js';
+import { data, type World } from '../../harness/world.js';
+
+const uriOf = (name: string): string =>
+  (process.env.TEST_MONGODB_URI ?? '').replace(/\/[^/?]*(?=$|\?)/, `/${name}`);
 
 /** Another instance of the bot beside that of the world: the same database, channel and calendar. */
-export function startSecondBot(world: World): Promise<Bot> {
-  const { host = '', port, name } = world.bot.database.connection;
-  const server = process.env.TEST_MONGODB_URI ?? `mongodb://${host}:${port}/`;
-  const mongodbUri = server.replace(/\/[^/?]*(?=$|\?)/, `/${name}`);
+export function startSecondBot(
+  world: World,
+  mongodbUri = uriOf(world.bot.database.connection.name),
+): Promise<Bot> {
   const quiet = () => undefined;
   return startBot({
-    root,
+    data,
     mongodbUri,
     channelSecrets: ['test-channel-secret'],
     channelAccessToken: 'test-channel-access-token',

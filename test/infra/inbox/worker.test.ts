@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { AppError } from '../../../src/core/fault.js';
 import type { EventId, UserId } from '../../../src/core/ids.js';
 import { sayForSure } from '../../../src/flow/effect.js';
 import { blankSession } from '../../../src/flow/talk.js';
@@ -43,7 +44,11 @@ const done = (row: InboxRow, owner: string) =>
     { $set: { state: 'done', lease: null, event: null } },
   );
 
-function worker(owner: string, handle: (row: InboxRow) => Promise<void>) {
+function worker(
+  owner: string,
+  handle: (row: InboxRow) => Promise<void>,
+  giveUp: (row: InboxRow) => Promise<void> = async () => {},
+) {
   return makeInboxWorker({
     models: held.database.models,
     clock,
@@ -51,7 +56,7 @@ function worker(owner: string, handle: (row: InboxRow) => Promise<void>) {
     owner,
     mostPeople: 4,
     handle,
-    giveUp: () => Promise.resolve(),
+    giveUp,
     mark: quiet,
   });
 }
@@ -174,4 +179,28 @@ test('an event that crashed five instances is set aside', async () => {
   await instance.idle();
   expect(handled).toEqual(['a001']);
   expect((await inbox.findById('a000').lean())?.state).toBe('dead');
+});
+
+test('an event whose facts never stand still is set aside, and the next one goes on', async () => {
+  await store(['a'], 2);
+  const told: string[] = [];
+  const handled: string[] = [];
+  const one = worker(
+    'one',
+    async (row) => {
+      if (row._id === 'a000') throw new AppError('turn-kept-moving', { kind: 'contended' });
+      handled.push(row._id);
+      await done(row, 'one');
+    },
+    async (row) => {
+      told.push(row._id);
+    },
+  );
+  for (let claims = 0; claims < 6; claims += 1) {
+    await one.sweep();
+    await one.idle();
+    await clock.advance(inboxLeaseMs + 1);
+  }
+  expect(told).toEqual(['a000']);
+  expect(handled).toEqual(['a001']);
 });

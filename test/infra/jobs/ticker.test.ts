@@ -91,3 +91,39 @@ test('after a year away only the window is judged', async () => {
   await one.tick();
   expect(one.ran.slice(3)).toEqual(['07:00', '08:00', '09:00']);
 });
+
+test('what is too late to be of use is told and counted once, whichever instance', async () => {
+  const clock = testClock(nine);
+  const skipped: string[] = [];
+  const warned: unknown[] = [];
+  const instance = (owner: string) =>
+    makeTicker({
+      jobs: [
+        {
+          id: 'morning',
+          schedule: '0 8 * * *',
+          windowMs: 2 * hourMs,
+          run: async () => undefined,
+          skipped: async (slots) => {
+            skipped.push(...slots.map((at) => new Date(at).toISOString()));
+          },
+        },
+      ],
+      models: held.database.models,
+      clock,
+      log: { info: quiet, warn: (_event, about) => warned.push(about?.slot), error: quiet },
+      owner,
+    });
+  await instance('one').tick();
+  await clock.set(nine + 3 * 24 * hourMs + 2 * hourMs);
+  await instance('two').tick();
+  await instance('three').tick();
+  expect(skipped).toEqual([
+    '2021-02-28T01:00:00.000Z',
+    '2021-03-01T01:00:00.000Z',
+    '2021-03-02T01:00:00.000Z',
+  ]);
+  expect(warned).toHaveLength(3);
+  const states = await held.database.models.slots.find().sort({ at: 1 }).lean();
+  expect(states.map((row) => row.state)).toEqual(['done', 'skipped', 'skipped', 'skipped']);
+});

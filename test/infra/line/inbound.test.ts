@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Inbound } from '../../../src/core/inbound.js';
+import type { PhotoId, PhotoSet } from '../../../src/core/photo.js';
 import { eventSchema, readEvent } from '../../../src/infra/line/envelope.js';
 import { arrivalOf, groupArrivalOf, inboundOf, personOf } from '../../../src/infra/line/inbound.js';
 
@@ -21,6 +22,11 @@ const message = (content: Readonly<Record<string, unknown>>) => ({
   type: 'message',
   message: { id: '1', ...content },
 });
+const photo = (set: PhotoSet | null = null): Inbound => ({
+  kind: 'photo',
+  photo: '1' as PhotoId,
+  set,
+});
 const other = (type: string): Inbound => ({ kind: 'other', type });
 
 const table: readonly (readonly [string, Readonly<Record<string, unknown>>, Inbound])[] = [
@@ -35,11 +41,34 @@ const table: readonly (readonly [string, Readonly<Record<string, unknown>>, Inbo
   ],
   ['text that is none', message({ type: 'text', text: 7 }), other('message')],
   ['text without words', message({ type: 'text' }), other('message')],
-  ['image', message({ type: 'image', contentProvider: { type: 'line' } }), other('image')],
-  ['video', message({ type: 'video' }), other('video')],
-  ['audio', message({ type: 'audio', duration: 1 }), other('audio')],
-  ['file', message({ type: 'file', fileName: 'a.pdf', fileSize: 1 }), other('file')],
-  ['location', message({ type: 'location', latitude: 1, longitude: 1 }), other('location')],
+  ['image', message({ type: 'image', contentProvider: { type: 'line' } }), photo()],
+  [
+    'image of a set',
+    message({ type: 'image', imageSet: { id: 'A', index: 2, total: 3 } }),
+    photo({ id: 'A', index: 2, total: 3 }),
+  ],
+  [
+    'image of a set without numbers, as older phones send it',
+    message({ type: 'image', imageSet: { id: 'A' } }),
+    photo({ id: 'A', index: null, total: null }),
+  ],
+  ['image of an odd set', message({ type: 'image', imageSet: { id: {}, total: -1 } }), photo()],
+  [
+    'image that lies elsewhere',
+    message({
+      type: 'image',
+      contentProvider: { type: 'external', originalContentUrl: 'http://a' },
+    }),
+    { kind: 'file', what: 'linked' },
+  ],
+  ['image whose id is a path', message({ type: 'image', id: '../../etc/passwd' }), other('image')],
+  ['video', message({ type: 'video' }), { kind: 'file', what: 'video' }],
+  ['audio', message({ type: 'audio', duration: 1 }), { kind: 'file', what: 'audio' }],
+  ['document', message({ type: 'file', fileName: 'a.pdf' }), { kind: 'file', what: 'document' }],
+  ['file without a name', message({ type: 'file' }), { kind: 'file', what: 'document' }],
+  ['picture sent as a file', message({ type: 'file', fileName: 'งาน.JPG' }), photo()],
+  ['HEIC', message({ type: 'file', fileName: 'IMG.HEIC' }), { kind: 'file', what: 'heic' }],
+  ['location', message({ type: 'location', latitude: 1 }), { kind: 'file', what: 'place' }],
   ['sticker', message({ type: 'sticker', packageId: '1' }), other('sticker')],
   ['a message of tomorrow', message({ type: 'hologram' }), other('hologram')],
   ['a message without a kind', message({}), other('message')],

@@ -28,7 +28,7 @@ async function wrote(write: ReportWrite): Promise<boolean> {
   let held = false;
   try {
     await bot.database.connection.transaction(async (tx) => {
-      held = await applyWrite({ models, secrets, tx }, write);
+      held = await applyWrite({ models, secrets, tx, replyToken: null, now: 0 }, write);
     });
   } catch (error) {
     if (!isConflict(error)) throw error;

@@ -14,8 +14,10 @@ const seatsPerTambon = 15;
 export const round = '2564-phase-1.a3.r1';
 const words = { type: 'text', text: 'ประกาศ' };
 
+type Place = Pick<World, 'models' | 'simulator' | 'clock'>;
+
 /** So many leaders with a phone, all of them missing in the round; their ids. */
-export async function gather(world: World, count: number): Promise<readonly UserId[]> {
+export async function gather(world: Place, count: number): Promise<readonly UserId[]> {
   const at = world.clock.now();
   const people = Array.from({ length: count }, (_, i) => userIdOf(`leader-${i}`));
   const placed = people.map((user, i) => {
@@ -50,7 +52,7 @@ export async function gather(world: World, count: number): Promise<readonly User
 }
 
 /** Stores a plan that is due at once. */
-export async function ask(world: World, change: Partial<SendPlan> = {}): Promise<PlanId> {
+export async function ask(world: Place, change: Partial<SendPlan> = {}): Promise<PlanId> {
   const now = world.clock.now();
   const plan: SendPlan = {
     id: 'broadcast:test' as PlanId,
@@ -70,7 +72,7 @@ export async function ask(world: World, change: Partial<SendPlan> = {}): Promise
 }
 
 /** How often each person got it, by LINE's own record: times → people. */
-export function timesReceived(world: World, people: readonly UserId[]): Record<number, number> {
+export function timesReceived(world: Place, people: readonly UserId[]): Record<number, number> {
   const times = new Map(people.map((user) => [user as string, 0]));
   for (const { endpoint, deliveredTo } of world.simulator.sent)
     if (endpoint === 'multicast')

@@ -9,11 +9,8 @@ const officer = userIdOf('officer');
 let world: World;
 let followed: string;
 beforeEach(async () => {
-  world = await startWorld();
+  world = await startWorld({ waits: 'jump' });
   await furnish(world);
-  const { clock } = world;
-  // Whoever waits before the next attempt has waited: the calendar jumps there.
-  await world.restart({ clock: { ...clock, sleep: (ms) => clock.advance(ms) } });
   await settle(world, 'officer', { area: '4502' });
   followed = (await world.simulator.follow(world.phone('officer').id)).eventId;
   for (const chat of [group, other]) await world.simulator.botJoins(chat, [officer]);

@@ -6,22 +6,15 @@ import { applyPlanWrite } from '../../../src/infra/mongo/apply-plan.js';
 import { eraseMember } from '../../../src/infra/mongo/erase-member.js';
 import { readPlan } from '../../../src/infra/outbox/plan-rows.js';
 import { batchRow } from '../../../src/infra/outbox/rows.js';
-import type { TestClock } from '../../harness/clock.js';
 import { furnish, startWorld, type World } from '../../harness/world.js';
 import { ask, gather, round, timesReceived, untilPlanDone } from './crowd.js';
-import { storm } from './storm.js';
 
 type PlanId = Awaited<ReturnType<typeof ask>>;
 
 let world: World;
-/** Whoever waits before the next call has waited: the calendar jumps there. */
-let jumping: TestClock;
 beforeEach(async () => {
-  world = await startWorld();
+  world = await startWorld({ waits: 'jump' });
   await furnish(world, []);
-  const { clock } = world;
-  jumping = { ...clock, sleep: (ms) => clock.advance(ms) };
-  await world.restart({ clock: jumping });
 });
 afterEach(() => world.close());
 
@@ -36,20 +29,12 @@ const shownTo = (name: string): readonly string[] =>
     .filter((e) => e.from === 'bot')
     .map((e) => JSON.stringify(e.message));
 
-test('3,000 people, two instances, faults and restarts: everybody once', async () => {
-  const { id, people } = await storm(world, { clock: jumping, count: 3_000, seed: 4 });
-  expect(timesReceived(world, people)).toEqual({ 1: 3_000 });
-  expect(await countsNow(id)).toEqual({ accepted: 3_000, refused: 0, dropped: 0, waiting: 0 });
-  expect(shownTo('officer')).toHaveLength(1);
-});
-
 test.each(['batch-made', 'before-send', 'after-send', 'after-settle'])(
   'an instance that dies at %s: everybody once',
   async (label) => {
     const people = await gather(world, 600);
     let deaths = 0;
     await world.restart({
-      clock: jumping,
       mark: (at) => {
         if (at !== label || deaths === 2) return;
         deaths += 1;

@@ -17,16 +17,15 @@ let undo: () => void;
 beforeEach(async () => {
   const agent = deadlineAgent(250);
   undo = dispatchFetchBy(agent);
-  world = await startWorld();
-  line = await startRecorder(world.simulator.url);
+  world = await startWorld({
+    waits: 'jump',
+    async before(url) {
+      line = await startRecorder(url);
+      return line.url;
+    },
+  });
   await furnish(world);
   await settle(world, 'leader', { seat: '450213-01' });
-  const { clock } = world;
-  // Whoever waits before the next attempt has waited: the calendar jumps there.
-  await world.restart({
-    lineApiBaseUrl: line.url,
-    clock: { ...clock, sleep: (ms) => clock.advance(ms) },
-  });
 });
 afterEach(async () => {
   await world.close();

@@ -1,0 +1,32 @@
+import { type Actor, dutiesOf } from '../core/actor.js';
+import type { AreaBook, AreaCode, AreaLevel } from '../core/area.js';
+import { findPlace, type PlaceFound } from './place.js';
+
+/** Which part of the own duty somebody means. */
+export type DutyArea =
+  | PlaceFound
+  /** Nothing was said: all of it. An admin's duty is the country and has no codes. */
+  | { readonly kind: 'own'; readonly codes: readonly AreaCode[] };
+
+/** Reads a name or code of an area in the own duty. The answer never lies outside it. */
+export function readDutyArea(
+  areas: AreaBook,
+  actor: Actor,
+  said: string,
+  levels?: readonly AreaLevel[],
+): DutyArea {
+  const duties = dutiesOf(actor);
+  if (said.trim() === '') return { kind: 'own', codes: actor.isAdmin ? [] : duties };
+  if (actor.isAdmin) return findPlace(areas, said, undefined, levels);
+  const found = duties.map((area) => findPlace(areas, said, area, levels));
+  const codesOf = (...kinds: readonly PlaceFound['kind'][]): readonly AreaCode[] =>
+    found.flatMap((f) => {
+      if (f.kind === 'none' || !kinds.includes(f.kind)) return [];
+      return f.kind === 'found' ? [f.code] : f.codes;
+    });
+  const [code, ...others] = codesOf('found', 'several');
+  if (code && others.length === 0) return { kind: 'found', code };
+  if (code) return { kind: 'several', codes: [code, ...others] };
+  const near = codesOf('near');
+  return near.length > 0 ? { kind: 'near', codes: near } : { kind: 'none' };
+}

@@ -1,0 +1,3 @@
+import { testPages } from './harness/pages.js';
+
+testPages('photos');
