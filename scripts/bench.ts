@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { benchEmbedded } from './bench/embedded.js';
 import { benchStatistics } from './bench/stats.js';
 import { benchWebhook } from './bench/webhook.js';
 
@@ -13,7 +14,12 @@ async function main(): Promise<void> {
   );
   console.log('| what | measured | yardstick of the same run | goal | |');
   console.log('|---|---|---|---|---|');
-  for (const row of [...(await benchWebhook()), ...(await benchStatistics(join(__dirname, '..')))])
+  const rows = [
+    ...(await benchWebhook()),
+    ...(await benchStatistics(join(__dirname, '..'))),
+    ...(await benchEmbedded()),
+  ];
+  for (const row of rows)
     console.log(
       `| ${row.what} | ${row.measured} | ${row.yardstick} | ${row.goal} | ${row.isReached ? 'reached' : 'NOT reached'} |`,
     );
