@@ -4,6 +4,9 @@ const swc = {
   module: { type: 'commonjs' },
   sourceMaps: 'inline',
 };
+// The server of the tests stands in New York: nothing may depend on a server in Bangkok.
+process.env.TZ = 'America/New_York';
+
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],

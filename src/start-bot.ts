@@ -383,7 +383,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       try {
         // Until then events are still taken and stored: another instance, or the next start, has them.
         await within(
-          Promise.all([...underWay, inbox.stop(), intake.stop(), outbox.stop()]),
+          // The last turns still hand over what they say.
+          Promise.all([...underWay, intake.stop(), inbox.stop().then(outbox.stop)]),
           finishWithinMs,
         );
       } catch (error) {

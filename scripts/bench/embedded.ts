@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { ours, prototypeIn, type Server, type Side } from './embedded-servers.js';
-import type { Row } from './webhook.js';
+import type { Row } from './row.js';
 
 const half = 150_000;
 const rounds = 3;

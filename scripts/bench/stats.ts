@@ -19,7 +19,7 @@ import type { ReportRow, SeatRow } from '../../src/infra/mongo/rows.js';
 import { makeSecrets } from '../../src/infra/secrets.js';
 import { makeRenderer } from '../../src/say/render.js';
 import { percentile } from './driver.js';
-import type { Row } from './webhook.js';
+import type { Row } from './row.js';
 
 const rounds = 10;
 const seatsPerTambon = 15;

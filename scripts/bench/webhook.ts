@@ -1,14 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { fullSpeed, percentile, type Run, steady, webhookRequest } from './driver.js';
-
-export type Row = {
-  readonly what: string;
-  readonly measured: string;
-  readonly yardstick: string;
-  readonly goal: string;
-  readonly isReached: boolean;
-};
+import { type Row, whole } from './row.js';
 
 const connections = 64;
 const ask = (child: ChildProcess, what: string): Promise<Record<string, unknown>> =>
@@ -50,7 +43,6 @@ async function measure(what: 'raw' | 'webhook', count: number): Promise<Measured
 }
 
 const rate = ({ requests: n, seconds }: Run): number => n / seconds;
-const whole = (n: number): string => Math.round(n).toLocaleString('en-US');
 
 /** The webhook row of quality.md section 1, beside its raw yardstick of the same run. */
 export async function benchWebhook(): Promise<readonly Row[]> {

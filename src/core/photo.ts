@@ -1,7 +1,7 @@
 import type { RoundId, UserId } from './ids.js';
 import type { Form } from './round.js';
 import type { SeatId } from './seat.js';
-import type { Instant } from './time.js';
+import { type Instant, secondMs } from './time.js';
 
 declare const brand: unique symbol;
 /** LINE's id of the message that a picture came as. */
@@ -72,6 +72,12 @@ export type PhotoWrite =
   | { readonly kind: 'photo.told'; readonly photos: readonly PhotoId[] }
   /** Its sender unsent it, also while it is being downloaded. */
   | { readonly kind: 'photo.unsend'; readonly photo: PhotoId; readonly user: UserId };
+
+/**
+ * Whoever sent a picture is answered within this, while the reply is still free (a token lives a minute);
+ * what is not stored by then is said to be on its way.
+ */
+export const answeredWithinMs = 40 * secondMs;
 
 /** Pictures of one report, or of one person who has not said what they show. */
 export const mostPhotos = 20;

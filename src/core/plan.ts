@@ -24,9 +24,17 @@ export type PlanCounts = {
   readonly accepted: number;
   /** LINE refused it for good. */
   readonly refused: number;
-  /** They left, reported or were erased before their turn, or it came too late. */
+  /** They left, reported or were erased before their turn. */
   readonly dropped: number;
+  /** Their turn came after `until`. */
+  readonly tooLate: number;
   readonly waiting: number;
+  /** Some wait because LINE takes no more messages this month. */
+  readonly outOfQuota: boolean;
+};
+export const noCounts: PlanCounts = {
+  ...{ accepted: 0, refused: 0, dropped: 0, tooLate: 0, waiting: 0 },
+  outOfQuota: false,
 };
 
 export type Plan = {
@@ -38,10 +46,25 @@ export type Plan = {
   /** False while it has to wait for a second person. */
   readonly approved: boolean;
   readonly startsAt: Instant;
+  /** After this nobody else gets it. */
+  readonly until: Instant;
   /** The size of the audience when it was decided on. */
   readonly people: number;
   readonly counts: PlanCounts;
 };
+
+/**
+ * How a plan stands for people. `unapproved`: nobody approved it in time. `over`: stopped, and too late to
+ * go on. `waiting`: the month's messages are used up. `nobody`: it ended and reached nobody.
+ */
+export type PlanStage = PlanState | 'unapproved' | 'over' | 'waiting' | 'nobody';
+
+export function stageOf({ state, approved, until, counts }: Plan, at: Instant): PlanStage {
+  if (!approved && (state === 'done' || (state === 'asked' && at > until))) return 'unapproved';
+  if (state === 'stopped' && approved && at > until) return 'over';
+  if (state === 'done' && counts.accepted === 0) return 'nobody';
+  return counts.outOfQuota && (state === 'running' || state === 'sending') ? 'waiting' : state;
+}
 
 export type PlanWrite =
   /** Precondition: it is neither done nor stopped. What LINE cannot have accepted is held back. */

@@ -92,7 +92,8 @@ export type AnyFlow<P> = {
   roundOf(talk: Talk): string | null;
 };
 
-const saidIn = (input: Inbound): string | null => {
+/** The words typed, or the value of the button pressed; null for anything else. */
+export const saidIn = (input: Inbound): string | null => {
   if (input.kind === 'text') return input.text;
   return input.kind === 'tap' && input.tap.kind === 'flow' ? input.tap.value : null;
 };

@@ -1,4 +1,5 @@
 import { type Message, presses, text, types } from '../say/message.js';
+import type { Press } from '../say/press.js';
 import { th } from '../say/th/catalogue.js';
 import type { Answer, Step } from './flow.js';
 
@@ -7,13 +8,15 @@ export function askChoice<D, S extends string, F>(p: {
   ask: (draft: D, facts: F) => string;
   choices: (draft: D, facts: F) => readonly { readonly label: string; readonly value: string }[];
   pick: (value: string, draft: D, facts: F) => Answer<D, S>;
+  /** Buttons beside the choices that lead elsewhere. */
+  also?: (draft: D, facts: F) => readonly Press[];
 }): Step<D, S, F> {
   return {
     ask: (draft, facts, answer): Message =>
-      text(
-        p.ask(draft, facts),
-        p.choices(draft, facts).map((c) => presses(c.label, answer(c.value))),
-      ),
+      text(p.ask(draft, facts), [
+        ...p.choices(draft, facts).map((c) => presses(c.label, answer(c.value))),
+        ...(p.also?.(draft, facts) ?? []),
+      ]),
     hear: (value, draft, facts) => {
       const said = value?.trim();
       const choice = p.choices(draft, facts).find((c) => c.value === said || c.label === said);

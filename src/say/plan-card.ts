@@ -1,5 +1,6 @@
 import type { AreaBook } from '../core/area.js';
-import type { Audience, Plan } from '../core/plan.js';
+import { type Audience, type Plan, type PlanStage, stageOf } from '../core/plan.js';
+import type { Instant } from '../core/time.js';
 import { areaTitle } from './area-title.js';
 import { card, goes, type Message } from './message.js';
 import { broadcast as words } from './th/broadcast.js';
@@ -19,39 +20,44 @@ export const audienceTitle = (areas: AreaBook, { area, missing }: Audience): str
     missing: missing !== null,
   });
 
-/** How far a message to many has come, with what can still be done about it. */
-export function planCard(areas: AreaBook, plan: Plan): Message {
-  const { state, counts, people } = plan;
+const tones: Readonly<Partial<Record<PlanStage, 'good' | 'warn'>>> = {
+  ...{ done: 'good', stopped: 'warn', unapproved: 'warn' },
+  ...{ over: 'warn', waiting: 'warn', nobody: 'warn' },
+};
+const isEnded: readonly PlanStage[] = ['done', 'nobody', 'unapproved', 'over'];
+
+/** How far a message to many has come at `at`, with what can still be done about it. */
+export function planCard(areas: AreaBook, plan: Plan, at: Instant): Message {
+  const { state, counts, people, until } = plan;
+  const stage = stageOf(plan, at);
   const press = (label: string, action: string) => ({ action: goes(label, action, plan.id) });
-  const look = press(words.look(), planActions.look);
-  const stop = press(words.stop(), planActions.stop);
-  const moved = counts.accepted + counts.refused + counts.dropped;
-  const begun = moved + counts.waiting > 0 || state === 'done';
+  const moved = counts.accepted + counts.refused + counts.dropped + counts.tooLate;
+  const begun = moved + counts.waiting > 0 || (state === 'done' && plan.approved);
+  const row = (label: string, count: number) =>
+    count > 0 ? [{ label, value: words.people({ count }) }] : [];
   // Whoever reported or left before a batch was made is in none.
-  const dropped =
-    state === 'done' ? Math.max(counts.dropped, people - counts.accepted - counts.refused) : 0;
+  const unsent = people - counts.accepted - counts.refused - counts.tooLate;
+  const dropped = begun && state === 'done' ? Math.max(counts.dropped, unsent) : 0;
+  const mayResume = stage === 'stopped' && plan.approved;
+  const mayStop = stage !== 'stopped' && !isEnded.includes(stage);
   return card('panel', {
-    tone: state === 'done' ? 'good' : state === 'stopped' ? 'warn' : 'plain',
-    title: words.stateTitle({ state }),
-    lines: [{ line: words.stateLine({ state }) }],
+    tone: tones[stage] ?? 'plain',
+    title: words.stageTitle({ stage }),
+    lines: [{ line: words.stageLine({ stage, until }) }],
     rows: [
       { label: words.to(), value: audienceTitle(areas, plan.audience) },
       ...(begun
         ? [{ label: words.accepted(), value: words.ofPeople({ count: counts.accepted, people }) }]
         : [{ label: words.peopleLabel(), value: words.people({ count: people }) }]),
-      ...(counts.refused > 0
-        ? [{ label: words.refused(), value: words.people({ count: counts.refused }) }]
-        : []),
-      ...(dropped > 0 ? [{ label: words.dropped(), value: words.people({ count: dropped }) }] : []),
+      ...row(words.refused(), counts.refused),
+      ...row(words.tooLate(), counts.tooLate),
+      ...row(words.dropped(), dropped),
     ],
-    main:
-      state === 'stopped'
-        ? plan.approved
-          ? [press(words.resume(), planActions.resume)]
-          : []
-        : state === 'done'
-          ? []
-          : [stop],
-    others: state === 'done' ? [] : [look],
+    main: mayResume ? [press(words.resume(), planActions.resume)] : [],
+    // A green button would say go.
+    others: [
+      ...(mayStop ? [press(words.stop(), planActions.stop)] : []),
+      ...(isEnded.includes(stage) ? [] : [press(words.look(), planActions.look)]),
+    ],
   });
 }

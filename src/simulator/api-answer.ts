@@ -4,8 +4,9 @@ import type { ApiAnswer } from './platform.js';
 
 const JSON_TYPE = 'application/json';
 
-const bytesOf = (answer: ApiAnswer): Buffer =>
-  answer.bytes?.bytes ?? Buffer.from(JSON.stringify(answer.body ?? {}));
+/** JSON stays text: Node then sends head and body as one piece. */
+const bodyOf = (answer: ApiAnswer): Buffer | string =>
+  answer.bytes?.bytes ?? JSON.stringify(answer.body ?? {});
 
 /** One answer of LINE to the bot, whole or broken on purpose. */
 export type AnswerWriter = {
@@ -34,11 +35,12 @@ export function answerWriter(
     });
   };
   const half = (bytes: Buffer): Buffer => bytes.subarray(0, Math.ceil(bytes.length / 2));
+  const bytesOf = (answer: ApiAnswer): Buffer => Buffer.from(bodyOf(answer));
   return {
     whole(answer) {
-      const bytes = bytesOf(answer);
-      head(answer, bytes.length);
-      response.end(bytes);
+      const body = bodyOf(answer);
+      head(answer, Buffer.byteLength(body));
+      response.end(body);
     },
     cut(answer) {
       const bytes = bytesOf(answer);

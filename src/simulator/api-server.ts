@@ -41,6 +41,15 @@ const headerOf = (request: IncomingMessage, name: string): string | null => {
   return typeof value === 'string' ? value : null;
 };
 
+/** The first endpoint that fits, with what its path carries. */
+function match(endpoints: readonly Endpoint[], method: string, path: string) {
+  for (const endpoint of endpoints) {
+    const found = endpoint.method === method ? endpoint.path.exec(path) : null;
+    if (found !== null) return { endpoint, params: found.slice(1) };
+  }
+  return undefined;
+}
+
 /** A request as it came, once its body has been read. */
 type Arrived = {
   readonly requestId: string;
@@ -114,11 +123,7 @@ export function createApiServer(parts: {
     const requestId = parts.ids.requestId();
     const method = request.method ?? 'GET';
     const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
-    const matches = endpoints.flatMap((endpoint) => {
-      const match = endpoint.path.exec(path);
-      return match === null ? [] : [{ endpoint, params: match.slice(1) }];
-    });
-    const found = matches.find((match) => match.endpoint.method === method);
+    const found = match(endpoints, method, path);
     const name = found?.endpoint.name ?? 'unknown';
     const retryKey = headerOf(request, 'x-line-retry-key');
     const writer = answerWriter(request, response, requestId);
@@ -172,7 +177,8 @@ export function createApiServer(parts: {
       return answerWith(NO_TOKEN);
     }
     if (found === undefined) {
-      if (matches.length > 0) return answerWith(refuse(405, 'Method not allowed'));
+      const isKnown = endpoints.some((endpoint) => endpoint.path.test(path));
+      if (isKnown) return answerWith(refuse(405, 'Method not allowed'));
       return answerWith(refuse(404, `Not found: this simulator has no ${method} ${path}`));
     }
     if (parts.rateLimits && !parts.allowedNow(`${method} ${name}`, found.endpoint.limit)) {

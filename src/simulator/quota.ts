@@ -21,14 +21,16 @@ const LINE_OFFSET_MS = 9 * 60 * 60 * 1000;
 /** The monthly message quota, counted in recipients. */
 export function createQuota(first: QuotaPlan, now: () => number): Quota {
   let plan = first;
-  let month = '';
+  let [from, until] = [0, 0];
   let total = 0;
   const thisMonth = (): number => {
-    const current = new Date(now() + LINE_OFFSET_MS).toISOString().slice(0, 7);
-    if (current !== month) {
-      month = current;
-      total = 0;
-    }
+    const at = now();
+    if (at >= from && at < until) return total;
+    const there = new Date(at + LINE_OFFSET_MS);
+    const monthFrom = (more: number): number =>
+      Date.UTC(there.getUTCFullYear(), there.getUTCMonth() + more) - LINE_OFFSET_MS;
+    [from, until] = [monthFrom(0), monthFrom(1)];
+    total = 0;
     return total;
   };
   return {

@@ -12,7 +12,10 @@ const buttonOf = (action: Json): string => {
 function partsOf(node: unknown): readonly string[] {
   if (Array.isArray(node)) return node.flatMap(partsOf);
   if (!isRecord(node)) return [];
-  const own = node.type === 'text' ? [String(node.text)] : [];
+  const own = [
+    ...(node.type === 'text' ? [String(node.text)] : []),
+    ...(node.type === 'image' ? ['<picture>'] : []),
+  ];
   const action = isRecord(node.action) ? [buttonOf(node.action)] : [];
   const inside = ['header', 'hero', 'body', 'footer', 'contents'].flatMap((k) => partsOf(node[k]));
   return [...own, ...inside, ...action];

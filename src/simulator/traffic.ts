@@ -36,9 +36,10 @@ export function createTrafficLog(): TrafficLog {
       return last;
     },
     mark(seq, violations) {
+      if (violations.length === 0) return;
       const at = records.findIndex((record) => record.seq === seq);
       const found = records[at];
-      if (found === undefined || violations.length === 0) return;
+      if (found === undefined) return;
       const marked = { ...found, violations: [...found.violations, ...violations] };
       records[at] = marked;
       tell(marked);

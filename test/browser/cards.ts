@@ -1,52 +1,47 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { everyMessage, type Letters, openGallery } from './gallery.js';
 
 const sizes: readonly Letters[] = ['small', 'normal', 'large', 'huge'];
 /** These are to be cut: that is what their properties say. */
 const cutOnPurpose = ['text-max-lines', 'heights'];
-/**
- * Lets everything stick out above and below. Where nothing was cut, nothing looks different. Boxes with
- * round corners cut their corners, which is no fault.
- */
+/** Lets letters stick out above and below; a line's end is still cut. */
 const uncut = [
   '.flex-box:not([style*="overflow"]), .clamp, .flex-button > button { overflow: visible !important; }',
   '.cut, .template-words { overflow: clip visible !important; }',
 ];
 
+/** What `look` answers with nothing cut off. */
+async function withNothingCut<Seen>(page: Page, look: () => Promise<Seen>): Promise<Seen> {
+  const sheet = 'document.styleSheets[0]';
+  for (const rule of uncut) await page.evaluate(`${sheet}.insertRule(${JSON.stringify(rule)}, 0)`);
+  const seen = await look();
+  for (const _ of uncut) await page.evaluate(`${sheet}.deleteRule(0)`);
+  return seen;
+}
+
 /**
- * Every card of the product, every Flex document and every kind of message, at every text size: what is
- * drawn with and without cutting must be the same picture. Throws with the names of those that are cut.
+ * Every card of the product, every Flex document and every kind of message, at every text size: with and
+ * without cutting they must be the same picture. Throws with the names of those that are cut.
  */
 export async function cardsAreWhole(browser: Browser): Promise<void> {
   const messages = everyMessage().filter(({ altText }) => !cutOnPurpose.includes(String(altText)));
   const gallery = await openGallery(browser, messages);
   const { page } = gallery;
-  const entries = page.locator('.entry .said');
+  const wall = page.locator('.log');
+  const bubbles = page.locator('.entry .said');
   const cut: string[] = [];
   try {
     for (const size of sizes) {
       await gallery.letters(size);
-      const before = await page.locator('.log').screenshot();
-      const each = await Promise.all(messages.map((_, i) => entries.nth(i).boundingBox()));
-      for (const rule of uncut)
-        await page.evaluate(`document.styleSheets[0].insertRule(${JSON.stringify(rule)}, 0)`);
-      const after = await page.locator('.log').screenshot();
-      if (!before.equals(after)) {
-        for (const [i, message] of messages.entries()) {
-          const clip = each[i];
-          if (!clip) continue;
-          const without = await page.screenshot({ clip });
-          await page.evaluate('document.styleSheets[0].deleteRule(0)');
-          await page.evaluate('document.styleSheets[0].deleteRule(0)');
-          const as = await page.screenshot({ clip });
-          for (const rule of uncut)
-            await page.evaluate(`document.styleSheets[0].insertRule(${JSON.stringify(rule)}, 0)`);
-          if (!without.equals(as)) cut.push(`${size}: ${String(message.altText ?? message.type)}`);
-        }
-        if (cut.length === 0) cut.push(`${size}: somewhere between the messages`);
+      const before = await wall.screenshot();
+      const after = await withNothingCut(page, () => wall.screenshot());
+      if (before.equals(after)) continue;
+      for (const [i, { altText, type }] of messages.entries()) {
+        const whole = await withNothingCut(page, () => bubbles.nth(i).screenshot());
+        if (!whole.equals(await bubbles.nth(i).screenshot()))
+          cut.push(`${size}: ${String(altText ?? type)}`);
       }
-      await page.evaluate('document.styleSheets[0].deleteRule(0)');
-      await page.evaluate('document.styleSheets[0].deleteRule(0)');
+      if (cut.length === 0) cut.push(`${size}: something between the messages`);
     }
   } finally {
     await gallery.close();

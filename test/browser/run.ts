@@ -9,6 +9,7 @@ import { camera } from './picture.js';
 import { isSmallAndQuick } from './quick.js';
 import { story } from './story.js';
 import { toolsWork } from './tools.js';
+import { mistakesAreSeen } from './violations.js';
 import { fitsEverywhere } from './widths.js';
 
 /**
@@ -94,6 +95,7 @@ async function main(): Promise<void> {
       ['no card cuts off a Thai mark, at any text size', () => cardsAreWhole(browser)],
       ['hostile words stay words', () => staysText(browser)],
       ['rich menus, date picker, typing dots', () => menusWork(browser, take)],
+      ["a bot's mistakes are seen", () => mistakesAreSeen(browser)],
     ];
     const ofCards = await inOrder(cards);
     const [ofDemo, inAll] = await inDemo(browser);

@@ -57,6 +57,11 @@ async function leaderReports(leader: Phone, page: Page, take: Takes): Promise<vo
   await leader.types('๓ เครือข่าย');
   await leader.types('๖,๐๐๐ บาท');
   await leader.sees('ตรวจก่อนส่ง');
+  await leader.taps('ถ่ายรูป');
+  await leader.taps('ภาพตัวอย่าง 3 ภาพ');
+  await leader.sees('ได้รับรูป 3 รูป');
+  // The card shows what the bot has kept, as the bot gives it out.
+  await leader.at.locator('.flex-image img').nth(2).waitFor(patience);
   await take(page, '3-leader-checks');
   await leader.taps('ส่ง');
   await leader.sees('รับรายงานแล้ว');
@@ -128,8 +133,8 @@ async function provinceCounts(page: Page, take: Takes): Promise<void> {
 }
 
 /**
- * The whole story, by taps on the page alone: officers and leaders join, one by approval; a report; the
- * officer's list; a group; a reminder when its day comes; a broadcast; statistics.
+ * The whole story, by taps on the page alone: officers and leaders join, one by approval; a report with
+ * photos; the officer's list; a group; a reminder when its day comes; a broadcast; statistics.
  */
 export async function story(page: Page, take: Takes): Promise<void> {
   await take(page, '1-first-look');

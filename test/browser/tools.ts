@@ -83,11 +83,25 @@ async function beginsAnew(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'เริ่มใหม่' }).click(patience);
   await page.getByRole('button', { name: 'ลบแล้วเริ่มใหม่' }).click(patience);
   await page.getByRole('dialog').waitFor({ timeout: 30_000, state: 'detached' });
+}
+
+/** The same beginning as in the story, without a pointer. */
+async function beginsByKeyboard(page: Page): Promise<void> {
   const leader = phoneOn(page, 'leader');
-  await leader.at.getByRole('button', { name: 'เพิ่มเพื่อน' }).waitFor({ timeout: 30_000 });
-  await leader.follows();
-  await leader.hint('รหัสที่นั่ง');
-  await leader.taps('ยินยอม');
+  const follow = leader.at.getByRole('button', { name: 'เพิ่มเพื่อน' });
+  await follow.waitFor({ timeout: 30_000 });
+  await follow.focus();
+  await page.keyboard.press('Enter');
+  await leader.sees('ยินดีต้อนรับ');
+  await leader.at.locator('.hints button').first().focus();
+  await page.keyboard.press('Enter');
+  await leader.at.locator('.composer input:focus').waitFor(patience);
+  await page.keyboard.press('Enter');
+  await leader.sees('ขออนุญาตเก็บข้อมูล');
+  const agree = leader.at.getByRole('button', { name: 'ยินยอม', exact: true });
+  for (let steps = 0; steps < 8 && !(await agree.evaluate((e) => e.matches(':focus'))); steps += 1)
+    await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
   await leader.sees('ท่านคือผู้นำคนนี้ใช่หรือไม่');
 }
 
@@ -98,4 +112,5 @@ export async function toolsWork(page: Page, take: Takes): Promise<void> {
   await showsJson(page, take);
   await addsPhone(page);
   await beginsAnew(page);
+  await beginsByKeyboard(page);
 }

@@ -24,35 +24,6 @@ function* walk(value: unknown): Generator<Json> {
 const actionsOf = (message: unknown): readonly Json[] =>
   [...walk(message)].map((o) => o.action).filter(isObject);
 
-/** A button with the number it calls, so that a page shows who sees whose. */
-const buttonOf = (action: Json): string => {
-  const number = /^tel:(.*)$/.exec(String(action.uri ?? ''))?.[1];
-  return `(${[action.label, number].filter((part) => part !== undefined).join(' ')})`;
-};
-
-function partsOf(node: unknown): readonly string[] {
-  if (Array.isArray(node)) return node.flatMap(partsOf);
-  if (!isObject(node)) return [];
-  const own = [
-    ...(node.type === 'text' ? [String(node.text)] : []),
-    ...(node.type === 'image' ? ['<picture>'] : []),
-  ];
-  const action = isObject(node.action) ? [buttonOf(node.action)] : [];
-  const inside = ['header', 'hero', 'body', 'footer', 'contents'].flatMap((k) => partsOf(node[k]));
-  return [...own, ...inside, ...action];
-}
-
-/** A message in one line, as somebody would read it aloud: words, (buttons), {quick replies}. */
-export function readAloud(message: Json): string {
-  const quick = isObject(message.quickReply) ? (message.quickReply.items as Json[]) : [];
-  const replies = quick.map((i) => (isObject(i.action) ? `{${String(i.action.label)}}` : ''));
-  const body =
-    message.type === 'flex'
-      ? `[${partsOf(message.contents).join(' · ')}]`
-      : String(message.text ?? message.type);
-  return [body, ...replies].join(' ').replace(/\n+/g, ' ⏎ ');
-}
-
 /** What one chat shows: nothing can be pressed that is not, or never was, on its screen. */
 export type Screen = {
   /** Messages of the bot that came since the last look. */

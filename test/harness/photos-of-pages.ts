@@ -58,3 +58,19 @@ export async function photosAre(
   if (rows.length !== wanted) throw new Error(`${rows.length} photos are ${what}`);
   if (what === 'kept' && stored.size !== wanted) throw new Error(`${stored.size} are in the store`);
 }
+
+/** Every form of the programme asks for a picture. */
+export async function requirePhotos({ models }: World): Promise<void> {
+  const row = await models.programmes.findOne({ inForce: true }).lean();
+  if (!row) throw new Error('there is no programme');
+  const activities = row.programme.activities.map(({ reporting, ...activity }) =>
+    reporting
+      ? {
+          ...activity,
+          reporting: { ...reporting, form: { ...reporting.form, photos: 'required' } },
+        }
+      : activity,
+  );
+  const programme = { ...row.programme, activities };
+  await models.programmes.updateOne({ _id: row._id }, { $set: { programme } } as never);
+}

@@ -1,9 +1,11 @@
 import { parseSeatId } from '../../src/core/seat.js';
 import { dayMs, hourMs, minuteMs, secondMs } from '../../src/core/time.js';
-import { type Json, makeScreen, readAloud } from './phone.js';
+import { readAloud } from '../../src/simulator/screen-text.js';
+import { type Json, makeScreen } from './phone.js';
 import {
   nothingWasDownloaded,
   photosAre,
+  requirePhotos,
   sendPhoto,
   sendPhotos,
   unsendPhoto,
@@ -32,7 +34,7 @@ import { addSeat, settle, type World } from './world.js';
  *   * the bot joins the group, * the bot leaves the group (it joins by itself when somebody speaks there first)
  *   * restart               the bot ends and starts again; `* restart without admins`,
  *                           `* restart with approval over 1`, `* restart without an address`
- *   * LINE fails content 2 times
+ *   * LINE fails content 2 times, * the form requires photos
  *   * quota 300               LINE takes so many paid messages this month
  *   * nothing is kept of who, * nothing was downloaded
  *   * 2 photos are kept, * 2 photos are marked as repeated (for the officer)
@@ -103,6 +105,7 @@ async function arrange(world: World, words: string): Promise<void> {
   const over = /^restart with approval over (\d+)$/.exec(words);
   if (over) return world.restart({ broadcastApprovalOver: Number(over[1]) });
   if (words === 'restart without an address') return world.restart({ publicBaseUrl: null });
+  if (words === 'the form requires photos') return requirePhotos(world);
   if (words === 'nothing was downloaded') return nothingWasDownloaded(world);
   const kept = /^(\d+) photos are (kept|marked as repeated)$/.exec(words);
   if (kept) return photosAre(world, Number(kept[1]), kept[2] === 'kept' ? 'kept' : 'repeated');

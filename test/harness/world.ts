@@ -114,7 +114,12 @@ export async function startWorld(
       await bot.idle();
     },
     async restart(change: Partial<Parameters<typeof startBot>[0]> = {}) {
+      await this.outage(clock.now(), change);
+    },
+    /** Nothing runs until then. */
+    async outage(until: number, change: Partial<Parameters<typeof startBot>[0]> = {}) {
       await bot.stop();
+      await clock.set(until);
       bot = await startBot({ ...options, ...change });
       simulator.setWebhookUrl(`http://127.0.0.1:${bot.port}/webhook`);
     },

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setGlobalDispatcher } from 'undici';
 import { startEmbeddedMongo } from '../../src/embedded-mongo/start-embedded-mongo.js';
 import { systemClock } from '../../src/infra/clock.js';
@@ -59,6 +59,7 @@ async function main(): Promise<void> {
     admins: [],
     clock: systemClock(() => aheadMs),
     log: { info: quiet, warn: quiet, error: quiet },
+    photosDir: 'dir' in settings.database ? join(dirname(settings.database.dir), 'photos') : null,
     port: 0,
     host: '127.0.0.1',
     // No waits between attempts.

@@ -73,6 +73,8 @@ export async function startMortalBot(people: number) {
   return {
     simulator,
     leaders,
+    /** Where it keeps pictures. */
+    photosDir: join(dir, 'photos'),
     inDatabase,
     /** Kills it from outside, wherever it is. */
     kill: () => life.signal('SIGKILL'),

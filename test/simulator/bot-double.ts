@@ -14,6 +14,8 @@ export type BotDouble = {
   readonly received: Received[];
   /** Status of the next answers, then 200 again. */
   failNext(status: number, times?: number): void;
+  /** Every GET is answered with this picture from now on. */
+  serve(png: Buffer): void;
   /** The next answers wait until this is settled. */
   waitFor(until: Promise<void> | null): void;
   close(): Promise<void>;
@@ -23,10 +25,13 @@ export type BotDouble = {
 export async function startBotDouble(): Promise<BotDouble> {
   const received: Received[] = [];
   const statuses: number[] = [];
+  let picture: Buffer | null = null;
   let waiting: Promise<void> | null = null;
   const server = createServer((request, response) => {
     if (request.method === 'GET') {
-      response.writeHead(200, { 'content-type': 'image/png' }).end(`picture ${request.url}`);
+      response
+        .writeHead(200, { 'content-type': 'image/png' })
+        .end(picture ?? `picture ${request.url}`);
       return;
     }
     const parts: Buffer[] = [];
@@ -48,6 +53,9 @@ export async function startBotDouble(): Promise<BotDouble> {
     received,
     failNext: (status, times = 1) =>
       void statuses.push(...Array.from({ length: times }, () => status)),
+    serve: (png) => {
+      picture = png;
+    },
     waitFor: (until) => {
       waiting = until;
     },

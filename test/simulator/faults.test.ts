@@ -1,3 +1,4 @@
+import { createFaults } from '../../src/simulator/faults.js';
 import { KEY, type Rig, refusalOf, startRig, TOKEN, user } from './rig.js';
 
 const sender = user(1);
@@ -95,4 +96,44 @@ it('draws the same faults from the same seed', async () => {
   expect(await run()).toBe(first);
   rig.line.faults.clear();
   await rig.api.getBotInfo();
+});
+
+it('answers with JSON that ends in its middle, after the message was shown', async () => {
+  rig.line.faults.next({ endpoint: 'push', outcome: 'invalid-json' });
+  await expect(push()).rejects.toBeInstanceOf(SyntaxError);
+  expect(shown()).toBe(1);
+});
+
+it('loses the content of a photo, or takes long to prepare it, when told to', async () => {
+  await rig.line.photo(sender);
+  const messageId = rig.line.chat(sender)[0]?.messageId ?? '';
+  const get = () => rig.blob.getMessageContentWithHttpInfo(messageId);
+  const gone = { status: 410, message: 'The content is gone' };
+  rig.line.faults.next({ endpoint: 'content', outcome: gone });
+  rig.line.faults.next({ endpoint: 'content', outcome: { status: 202 } });
+  expect(await refusalOf(get())).toMatchObject({ status: 410, body: { message: gone.message } });
+  expect((await get()).httpResponse.status).toBe(202);
+  expect((await get()).httpResponse.status).toBe(200);
+});
+
+it('draws answer times around the middle that was asked for, the same ones from the same seed', () => {
+  const drawn = () => {
+    const desk = createFaults();
+    desk.latency(7, [{ endpoint: 'push', p50Ms: 40, p99Ms: 400 }]);
+    expect(desk.delayMs('reply')).toBe(0);
+    return Array.from({ length: 2_000 }, () => desk.delayMs('push')).sort((a, b) => a - b);
+  };
+  const times = drawn();
+  expect(times[1_000]).toBeGreaterThan(36);
+  expect(times[1_000]).toBeLessThan(44);
+  expect(times[1_980]).toBeGreaterThan(280);
+  expect(times[1_980]).toBeLessThan(560);
+  expect(drawn()).toEqual(times);
+});
+
+it('takes the time it was told to', async () => {
+  rig.line.faults.latency(1, [{ p50Ms: 30, p99Ms: 31 }]);
+  const before = performance.now();
+  await push();
+  expect(performance.now() - before).toBeGreaterThanOrEqual(27);
 });

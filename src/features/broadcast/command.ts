@@ -1,6 +1,6 @@
 import { type GrantedScope, scopeOf } from '../../access/scope.js';
 import type { AreaBook } from '../../core/area.js';
-import { holdMs, type Plan, parsePlanId } from '../../core/plan.js';
+import { holdMs, type Plan, parsePlanId, stageOf } from '../../core/plan.js';
 import { dayMs } from '../../core/time.js';
 import { defineCommand } from '../../flow/command.js';
 import { type Effect, note, say, sayForSure, write } from '../../flow/effect.js';
@@ -52,12 +52,13 @@ const tellMaker = (
       ];
 
 /** How far it has come. */
-export const lookAtPlan = about((plan, areas) => [say(planCard(areas, plan))]);
+export const lookAtPlan = about((plan, areas, { now }) => [say(planCard(areas, plan, now))]);
 
 /** Nobody else gets it. A second press shows that it is so already. */
 export const stopPlan = about((plan, areas, moment) => {
-  if (plan.state === 'done' || plan.state === 'stopped') return [say(planCard(areas, plan))];
-  const stopped = planCard(areas, { ...plan, state: 'stopped' });
+  const { now } = moment;
+  if (plan.state === 'done' || plan.state === 'stopped') return [say(planCard(areas, plan, now))];
+  const stopped = planCard(areas, { ...plan, state: 'stopped' }, now);
   return [
     write({ kind: 'plan.stop', plan: plan.id }),
     note('broadcast.stopped', { plan: plan.id }),
@@ -66,24 +67,29 @@ export const stopPlan = about((plan, areas, moment) => {
   ];
 });
 
-/** Goes on with the people who are left, after another time to think. */
-export const resumePlan = about((plan, areas, { now }) => {
-  if (plan.state !== 'stopped' || !plan.approved) return [say(planCard(areas, plan))];
+/** Goes on with the people who are left, after another time to think. Only who has the duty now may. */
+export const resumePlan = about((plan, areas, { actor, now }) => {
+  const startsAt = now + holdMs;
+  if (!plan.approved || stageOf(plan, startsAt) !== 'stopped')
+    return [say(planCard(areas, plan, startsAt))];
+  if (!mayReach(scopeOf(actor), plan.audience))
+    return [say(text(words.notYours(), [types(th.words.menu[0])]))];
   return [
-    write({ kind: 'plan.resume', plan: plan.id, startsAt: now + holdMs }),
+    write({ kind: 'plan.resume', plan: plan.id, startsAt }),
     note('broadcast.resumed', { plan: plan.id }),
-    sayForSure(planCard(areas, { ...plan, state: 'holding' })),
+    sayForSure(planCard(areas, { ...plan, state: 'holding' }, now)),
   ];
 });
 
-/** The second person's yes; the first one cannot give it. */
+/** The second person's yes; the first one cannot give it, and nobody when it would come too late. */
 export const approvePlan = about((plan, areas, moment) => {
   const { actor, now } = moment;
-  if (plan.state !== 'asked') return [say(planCard(areas, plan))];
+  const startsAt = now + holdMs;
+  if (stageOf(plan, startsAt) !== 'asked') return [say(planCard(areas, plan, startsAt))];
   if (plan.madeBy === actor.id) return [say(text(words.ownPlan(), [types(th.words.menu[0])]))];
-  const holding = planCard(areas, { ...plan, state: 'holding', approved: true });
+  const holding = planCard(areas, { ...plan, state: 'holding', approved: true }, now);
   return [
-    write({ kind: 'plan.approve', plan: plan.id, startsAt: now + holdMs }),
+    write({ kind: 'plan.approve', plan: plan.id, startsAt }),
     note('broadcast.approved', { plan: plan.id }),
     sayForSure(holding),
     ...tellMaker(plan, moment, holding, 'approved'),

@@ -10,14 +10,22 @@ export type Sent = { readonly about: string; readonly audience: Audience };
 /** Paid messages of this month; no limit: null. */
 export type MessageQuota = { readonly limit: number | null; readonly used: number };
 
+/** Who an audience is at this moment. */
+export type Reach = {
+  /** They would get it. */
+  readonly people: number;
+  /** All who are meant, also those who have no account here or left. */
+  readonly seats: number;
+};
+
 export type BroadcastPorts = {
   readonly areas: AreaBook;
   readonly admins: readonly UserId[];
   /** Recipients above which a second person must approve. */
   readonly approvalOver: number;
   periods(): Promise<readonly Period[]>;
-  /** People who would get it now; nobody outside the scope. */
-  audienceSize(scope: GrantedScope, audience: Audience): Promise<number>;
+  /** Nobody outside the scope. */
+  reach(scope: GrantedScope, audience: Audience): Promise<Reach>;
   /** Null: LINE does not say at the moment. */
   messageQuota(): Promise<MessageQuota | null>;
   sentSince(at: Instant): Promise<readonly Sent[]>;

@@ -1,57 +1,39 @@
-import { z } from 'zod';
-import { type GrantedScope, scopeOf } from '../../access/scope.js';
+import { scopeOf } from '../../access/scope.js';
 import { type Actor, dutiesOf } from '../../core/actor.js';
-import { type AreaBook, type AreaCode, covers } from '../../core/area.js';
-import type { UserId } from '../../core/ids.js';
-import { type Audience, holdMs, type PlanId } from '../../core/plan.js';
-import type { Round } from '../../core/round.js';
+import type { AreaCode } from '../../core/area.js';
+import { holdMs, noCounts, type PlanId } from '../../core/plan.js';
+import { accepts, openedAt } from '../../core/round.js';
 import { lengthOf } from '../../core/text.js';
-import { dayMs, type Instant } from '../../core/time.js';
 import { note, type SendPlan, sayForSure } from '../../flow/effect.js';
-import { type Answer, defineFlow } from '../../flow/flow.js';
+import { type Answer, defineFlow, saidIn } from '../../flow/flow.js';
 import { askChoice } from '../../flow/steps.js';
 import { readDutyArea } from '../../read/duty-area.js';
 import { clean } from '../../read/normalise.js';
 import { areaChoices, areaTitle, mostChoices } from '../../say/area-title.js';
-import { deadlineCard } from '../../say/deadline-card.js';
-import { card, type Message, presses, text, types } from '../../say/message.js';
+import { card, presses, text, types } from '../../say/message.js';
 import { planCard } from '../../say/plan-card.js';
 import { th } from '../../say/th/catalogue.js';
-import type { BroadcastPorts, MessageQuota, Sent } from './facts.js';
-import { approvalCard, figures, wordsCard } from './messages.js';
-import { isSentBefore, leftOf, roundNow, sameTextMs, untilOf } from './rules.js';
+import { deadlineChoices, isSaid, whoChoices } from './choices.js';
+import {
+  aboutOf,
+  areaOf,
+  audienceOf,
+  type Draft,
+  draftSchema,
+  type Facts,
+  messageOf,
+  type Obstacle,
+  obstacleTo,
+  officeOf,
+  roundOf,
+} from './draft.js';
+import type { BroadcastPorts } from './facts.js';
+import { approvalCard, figures } from './messages.js';
+import { isSentBefore, sameTextMs, untilOf } from './rules.js';
 
 const words = th.broadcast;
 
-const code = z.string().transform((s) => s as AreaCode);
-const draftSchema = z.object({
-  place: z.string(),
-  /** Null while nobody has said. */
-  area: z.union([z.literal('everywhere'), code]).nullable(),
-  /** Areas that the typed name may mean. */
-  options: z.array(code),
-  /** They only look like what was typed. */
-  near: z.boolean(),
-  onlyMissing: z.boolean(),
-  what: z.enum(['words', 'deadline']),
-  said: z.string(),
-});
-type Draft = z.output<typeof draftSchema>;
-
 type StepName = 'area' | 'who' | 'what' | 'again' | 'confirm';
-type Facts = {
-  readonly areas: AreaBook;
-  readonly actor: Actor;
-  readonly scope: GrantedScope;
-  readonly round: Round | null;
-  readonly now: Instant;
-  /** Of the audience as far as it is decided; with all, and with those missing only. */
-  readonly people: { readonly everyone: number; readonly missing: number };
-  readonly quota: MessageQuota | null;
-  readonly sent: readonly Sent[];
-  readonly approvers: readonly UserId[];
-  readonly approvalOver: number;
-};
 
 const shortestWords = 4;
 
@@ -65,29 +47,28 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
     area: null,
     options: [],
     near: false,
-    onlyMissing: false,
-    what: 'words',
+    missing: null,
+    deadline: null,
     said: '',
   }),
   parse: (draft) => draftSchema.parse(draft),
-  load: async (ports, { moment: { actor, now }, draft, step }) => {
+  load: async (ports, { moment: { actor, now }, draft, step, input }) => {
     const scope = scopeOf(actor);
-    const round = roundNow(await ports.periods(), now);
-    // What is only shown at the end is only asked then.
+    const opened = openedAt(await ports.periods(), now).map((p) => p.round);
+    const taking = opened.filter((round) => accepts(round, now));
+    // What is only shown at the end is only asked then; who is counted once they are decided on.
     const late = step === 'what' || step === 'again' || step === 'confirm';
-    const size = async (onlyMissing: boolean): Promise<number> => {
-      const undecided =
-        draft.area === null || (step !== 'who' && onlyMissing !== draft.onlyMissing);
-      if (undecided || (onlyMissing && !round)) return 0;
-      return ports.audienceSize(scope, audienceOf({ ...draft, onlyMissing }, round));
-    };
+    const said = saidIn(input)?.trim();
+    const who = step === 'who' ? whoChoices(taking).find((c) => isSaid(c, said)) : undefined;
+    const meant = late ? draft : who && { ...draft, missing: who.missing };
     return {
       areas: ports.areas,
       actor,
       scope,
-      round,
+      opened,
+      taking,
       now,
-      people: { everyone: await size(false), missing: await size(true) },
+      reach: meant ? await ports.reach(scope, audienceOf(meant)) : null,
       quota: late ? await ports.messageQuota() : null,
       sent: late ? await ports.sentSince(now - sameTextMs) : [],
       approvers: ports.admins.filter((admin) => admin !== actor.id),
@@ -95,18 +76,16 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
     };
   },
   open: (draft, facts) => {
-    const [only, ...more] = dutiesOf(facts.actor);
-    const hasOne = !facts.actor.isAdmin && only && more.length === 0;
-    if (draft.place === '' && !hasOne) return { step: 'area', draft };
-    const answer = hearPlace(draft.place || (only ?? ''), draft, facts);
+    const own = ownArea(facts.actor);
+    if (draft.place === '' && own === null) return { step: 'area', draft };
+    const answer = hearPlace(draft.place || (own ?? ''), draft, facts);
     return answer.ok === true && answer.next !== 'end'
       ? { step: answer.next, draft: answer.draft }
       : { step: 'area', draft, remark: words.noArea() };
   },
   steps: {
     area: {
-      ask: (draft, { areas, actor }, answer) => {
-        const { options, near } = draft;
+      ask: ({ options, near }, { areas, actor }, answer) => {
         const question =
           options.length > 0 ? th.area[near ? 'near' : 'several']() : words.askArea();
         const shown = areaChoices(areas, options.length > 0 ? options : dutiesOf(actor));
@@ -120,36 +99,41 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
         value === null ? { ok: false, hint: words.noArea() } : hearPlace(value, draft, facts),
     },
     who: askChoice({
-      ask: (draft, { areas }) => words.askWho({ area: areaWords(areas, draft) }),
-      choices: (_, { round }) => [
-        { label: words.everyone(), value: 'everyone' },
-        ...(round ? [{ label: words.onlyMissing(), value: 'missing' }] : []),
+      ask: (draft, { areas }) => {
+        const area = areaOf(draft);
+        return words.askWho({ area: area ? areaTitle(areas, area) : words.everywhere() });
+      },
+      choices: (_, { taking }) => [
+        ...whoChoices(taking),
         { label: words.otherArea(), value: 'other' },
       ],
-      pick: (value, draft, { people }) => {
+      also: (_, { reach }) =>
+        reach && reach.people === 0 && reach.seats > 0 ? [types(th.words.missing[0])] : [],
+      pick: (value, draft, facts) => {
         if (value === 'other')
           return { ok: true, draft: { ...draft, area: null, options: [] }, next: 'area' };
-        const onlyMissing = value === 'missing';
-        return (onlyMissing ? people.missing : people.everyone) > 0
-          ? { ok: true, draft: { ...draft, onlyMissing }, next: 'what' }
-          : { ok: false, hint: words.nobody() };
+        const missing = whoChoices(facts.taking).find((c) => c.value === value)?.missing ?? null;
+        const decided = { ...draft, missing };
+        return facts.reach && facts.reach.people > 0
+          ? { ok: true, draft: decided, next: 'what' }
+          : { ok: false, hint: hintOf('nobody', decided, facts) };
       },
     }),
     what: {
       freeText: true,
-      ask: (_, { round }, answer) =>
+      ask: (draft, facts, answer) =>
         text(words.askWhat(), [
-          ...(round ? [presses(words.deadlineCard(), answer('deadline'))] : []),
+          ...deadlineChoices(draft, facts).map((c) => presses(c.label, answer(c.value))),
           types(th.words.cancel[0]),
         ]),
       hear: (value, draft, facts) => {
         if (value === null) return { ok: false, hint: words.notText() };
         const said = clean(value);
-        if (facts.round && (said === 'deadline' || said === words.deadlineCard()))
-          return decided({ ...draft, what: 'deadline', said: '' }, facts);
+        const deadline = deadlineChoices(draft, facts).find((c) => isSaid(c, said));
+        if (deadline) return decided({ ...draft, deadline: deadline.round, said: '' }, facts);
         if (lengthOf(said.replace(/\s/gu, '')) < shortestWords)
           return { ok: false, hint: words.tooShort() };
-        return decided({ ...draft, what: 'words', said }, facts);
+        return decided({ ...draft, deadline: null, said }, facts);
       },
     },
     again: askChoice({
@@ -163,21 +147,23 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
     confirm: {
       show: (draft, facts) => [messageOf(draft, facts)],
       ask: (draft, facts, answer) => {
-        const { quota, approvalOver, approvers } = facts;
-        const people = peopleOf(draft, facts);
-        const left = quota && leftOf(quota);
+        const reach = facts.reach ?? { people: 0, seats: 0 };
+        const obstacle = obstacleTo(draft, facts);
         const lines = [words.confirmLine()];
-        const short = left !== null && left < people;
-        const alone = people > approvalOver && approvers.length === 0;
-        if (short) lines.push(words.noQuota());
-        else if (people > approvalOver) lines.push(alone ? words.noSecond() : words.needsSecond());
-        const audience = audienceOf(draft, facts.round);
+        if (obstacle) lines.push(hintOf(obstacle, draft, facts));
+        else if (reach.people > facts.approvalOver) lines.push(words.needsSecond());
         return card('panel', {
-          tone: short || alone ? 'warn' : 'plain',
+          tone: obstacle ? 'warn' : 'plain',
           title: words.confirmTitle(),
           lines: lines.map((line) => ({ line })),
-          rows: figures({ areas: facts.areas, audience, people, quota }),
-          main: short || alone ? [] : [{ action: presses(words.send(), answer('send')) }],
+          rows: figures({
+            areas: facts.areas,
+            audience: audienceOf(draft),
+            round: facts.taking.length > 1 ? roundOf(draft, facts) : null,
+            reach,
+            quota: facts.quota,
+          }),
+          main: obstacle ? [] : [{ action: presses(words.send(), answer('send')) }],
           others: [
             { action: presses(words.change(), answer('change')) },
             { action: types(th.words.cancel[0]) },
@@ -189,93 +175,81 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
         if (said === 'change' || said === words.change()) return { ok: true, draft, next: 'what' };
         if (said !== 'send' && said !== words.send())
           return { ok: false, hint: th.common.pressOne() };
-        const people = peopleOf(draft, facts);
-        if (people === 0) return { ok: false, hint: words.nobody() };
-        const left = facts.quota && leftOf(facts.quota);
-        if (left !== null && left < people) return { ok: false, hint: words.noQuota() };
-        if (people > facts.approvalOver && facts.approvers.length === 0)
-          return { ok: false, hint: words.noSecond() };
-        return { ok: true, draft, next: 'end' };
+        const obstacle = obstacleTo(draft, facts);
+        return obstacle
+          ? { ok: false, hint: hintOf(obstacle, draft, facts) }
+          : { ok: true, draft, next: 'end' };
       },
     },
   },
   end: (draft, facts, { actor, event, now }) => {
-    const { areas, round, approvers } = facts;
-    const people = peopleOf(draft, facts);
+    const { areas, approvers } = facts;
+    const people = facts.reach?.people ?? 0;
     const asks = people > facts.approvalOver;
-    const audience = audienceOf(draft, round);
     const plan: SendPlan = {
       id: `broadcast:${event}` as PlanId,
       madeBy: actor.id,
-      audience,
+      audience: audienceOf(draft),
       message: messageOf(draft, facts),
-      about: aboutOf(draft, round),
+      about: aboutOf(draft),
       lane: 'bulk',
       people,
       state: asks ? 'asked' : 'holding',
       startsAt: now + holdMs,
-      until: untilOf(now, draft.what === 'deadline' || draft.onlyMissing ? round : null),
+      until: untilOf(now, roundOf(draft, facts)),
     };
-    const counts = { accepted: 0, refused: 0, dropped: 0, waiting: 0 };
-    const said = draft.what === 'words' ? draft.said : words.deadlineCard();
+    const from = officeOf(actor, areaOf(draft));
     return [
       { do: 'plan', plan },
       note('broadcast.made', { plan: plan.id, people }),
-      sayForSure(planCard(areas, { ...plan, approved: !asks, counts })),
+      sayForSure(planCard(areas, { ...plan, approved: !asks, counts: noCounts }, now)),
       ...(asks ? approvers : []).map((to) => ({
         do: 'tell' as const,
         to,
-        messages: [approvalCard(areas, plan, said)],
+        messages: [plan.message, approvalCard(areas, plan, from)],
         key: `${plan.id}:approval:${to}`,
         lane: 'interactive' as const,
-        until: now + dayMs,
+        until: plan.until,
       })),
     ];
   },
 });
 
-const peopleOf = (draft: Draft, { people }: Facts): number =>
-  draft.onlyMissing ? people.missing : people.everyone;
+/** The only area that somebody can mean without saying so. */
+function ownArea(actor: Actor): AreaCode | null {
+  const [only, ...more] = actor.isAdmin ? [] : dutiesOf(actor);
+  return only && more.length === 0 ? only : null;
+}
 
-const areaOf = ({ area }: Draft): AreaCode | null => (area === 'everywhere' ? null : area);
-
-const areaWords = (areas: AreaBook, draft: Draft): string => {
-  const area = areaOf(draft);
-  return area === null ? words.everywhere() : areaTitle(areas, area);
-};
-
-const audienceOf = (draft: Draft, round: Round | null): Audience => ({
-  area: areaOf(draft),
-  missing: draft.onlyMissing && round ? round.id : null,
-});
-
-const aboutOf = (draft: Draft, round: Round | null): string =>
-  draft.what === 'deadline' ? `deadline:${round?.id ?? ''}` : `words:${draft.said}`;
-
-function messageOf(draft: Draft, { areas, actor, round, now }: Facts): Message {
-  if (draft.what === 'deadline' && round) return deadlineCard(round, now);
-  const area = areaOf(draft);
-  const office = actor.offices.find((o) => area !== null && covers(o.area, area));
-  return wordsCard(areas, office?.area ?? null, draft.said);
+function hintOf(obstacle: Obstacle, draft: Draft, { reach }: Facts): string {
+  switch (obstacle) {
+    case 'nobody':
+      return words.nobody({ missing: draft.missing !== null, seats: reach?.seats ?? 0 });
+    case 'closed':
+      return words.closed();
+    case 'quota':
+      return words.noQuota();
+    case 'alone':
+      return words.noSecond();
+  }
 }
 
 /** On to the last look, by way of a question when these people were sent the same before. */
 function decided(draft: Draft, facts: Facts): Answer<Draft, StepName> {
-  if (peopleOf(draft, facts) === 0) return { ok: false, hint: words.nobody() };
-  const audience = audienceOf(draft, facts.round);
-  const before = isSentBefore(facts.sent, aboutOf(draft, facts.round), audience);
+  if (facts.reach?.people === 0) return { ok: false, hint: hintOf('nobody', draft, facts) };
+  const before = isSentBefore(facts.sent, aboutOf(draft), audienceOf(draft));
   return { ok: true, draft, next: before ? 'again' : 'confirm' };
 }
 
 function hearPlace(said: string, draft: Draft, facts: Facts): Answer<Draft, StepName> {
-  const { areas, actor, round } = facts;
-  const next = round ? 'who' : 'what';
+  const { areas, actor, taking } = facts;
+  const next = taking.length > 0 ? 'who' : 'what';
   if (actor.isAdmin && (said === 'everywhere' || said === words.everywhere()))
-    return { ok: true, draft: { ...draft, area: 'everywhere', options: [] }, next };
+    return { ok: true, draft: { ...draft, area: 'everywhere', options: [], missing: null }, next };
   const found = readDutyArea(areas, actor, said);
   switch (found.kind) {
     case 'found':
-      return { ok: true, draft: { ...draft, area: found.code, options: [] }, next };
+      return { ok: true, draft: { ...draft, area: found.code, options: [], missing: null }, next };
     case 'none':
     case 'own':
       return { ok: false, hint: words.noArea() };

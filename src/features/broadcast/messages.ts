@@ -1,10 +1,12 @@
 import type { AreaBook, AreaCode } from '../../core/area.js';
+import type { Office } from '../../core/office.js';
 import type { Audience, PlanId } from '../../core/plan.js';
+import type { Round } from '../../core/round.js';
 import { areaTitle } from '../../say/area-title.js';
 import { card, goes, type Message } from '../../say/message.js';
 import { audienceTitle, planActions } from '../../say/plan-card.js';
 import { th } from '../../say/th/catalogue.js';
-import type { MessageQuota } from './facts.js';
+import type { MessageQuota, Reach } from './facts.js';
 import { costOf, leftOf } from './rules.js';
 
 const words = th.broadcast;
@@ -24,15 +26,19 @@ export const wordsCard = (areas: AreaBook, from: AreaCode | null, said: string):
 export function figures(p: {
   readonly areas: AreaBook;
   readonly audience: Audience;
-  readonly people: number;
+  /** Told when several take reports. */
+  readonly round: Round | null;
+  readonly reach: Reach;
   readonly quota: MessageQuota | null;
 }) {
   const left = p.quota && leftOf(p.quota);
+  const { people } = p.reach;
   return [
     { label: words.to(), value: audienceTitle(p.areas, p.audience) },
-    { label: words.peopleLabel(), value: words.people({ count: p.people }) },
-    { label: words.paid(), value: words.messages({ count: p.people }) },
-    { label: words.cost(), value: words.baht({ baht: costOf(p.people) }) },
+    ...(p.round ? [{ label: words.round(), value: th.reporting.shortRound(p.round) }] : []),
+    { label: words.peopleLabel(), value: words.reach(p.reach) },
+    { label: words.paid(), value: words.messages({ count: people }) },
+    { label: words.cost(), value: words.baht({ baht: costOf(people) }) },
     {
       label: words.quota(),
       value:
@@ -45,18 +51,21 @@ export function figures(p: {
   ];
 }
 
-/** Asks a second person; the message itself is above it. */
+/** Asks a second person, who sees whose wish it is; the message itself is above it. */
 export const approvalCard = (
   areas: AreaBook,
   plan: { readonly id: PlanId; readonly audience: Audience; readonly people: number },
-  said: string,
+  from: Office | null,
 ): Message =>
   card('panel', {
     tone: 'warn',
     title: words.approveTitle(),
     lines: [{ line: words.approveLine() }],
     rows: [
-      { label: words.words(), value: said },
+      {
+        label: words.asker(),
+        value: from ? `${from.name} ${areaTitle(areas, from.area)}` : words.anAdmin(),
+      },
       { label: words.to(), value: audienceTitle(areas, plan.audience) },
       { label: words.peopleLabel(), value: words.people({ count: plan.people }) },
     ],

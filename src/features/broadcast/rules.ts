@@ -2,7 +2,7 @@ import type { GrantedScope } from '../../access/scope.js';
 import { inScope } from '../../access/scope.js';
 import { type AreaCode, covers } from '../../core/area.js';
 import type { Audience } from '../../core/plan.js';
-import { accepts, type Period, type Round } from '../../core/round.js';
+import type { Round } from '../../core/round.js';
 import { dayMs, type Instant } from '../../core/time.js';
 import type { MessageQuota, Sent } from './facts.js';
 
@@ -19,10 +19,6 @@ export const costOf = (people: number): number => Math.ceil(people * bahtAMessag
 /** Messages that may still be sent this month; null: no limit. */
 export const leftOf = ({ limit, used }: MessageQuota): number | null =>
   limit === null ? null : Math.max(0, limit - used);
-
-/** The round whose deadline is talked about: of those that take reports the one due first. */
-export const roundNow = (periods: readonly Period[], at: Instant): Round | null =>
-  periods.find((p) => p.opened && accepts(p.round, at))?.round ?? null;
 
 /** Until when a message is of use; one about a round no longer than the round takes reports. */
 export const untilOf = (now: Instant, round: Round | null): Instant =>

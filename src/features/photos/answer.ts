@@ -1,4 +1,4 @@
-import { type PhotoRefusal, photosOf, type SeatPhoto } from '../../core/photo.js';
+import { answeredWithinMs, type PhotoRefusal, photosOf, type SeatPhoto } from '../../core/photo.js';
 import type { SeatReport } from '../../core/report.js';
 import type { Period } from '../../core/round.js';
 import { type Effect, note, write } from '../../flow/effect.js';
@@ -25,7 +25,7 @@ export type PhotoAnswer = {
 /** The one answer for what was sent together; null when everything was answered already. */
 export async function answerPhotos(
   ports: PhotoPorts,
-  { actor, at }: Moment,
+  { actor, at, now }: Moment,
 ): Promise<PhotoAnswer | null> {
   const { seat } = actor;
   if (!seat) return null;
@@ -34,11 +34,18 @@ export async function answerPhotos(
     ports.seatReports(seat.id),
     ports.seatPhotos(seat.id),
   ]);
-  const fresh = photos.filter((p) => p.by === actor.id && !p.told && p.state !== 'wanted');
+  const isDue = (p: SeatPhoto): boolean =>
+    p.state !== 'wanted' || now - p.sentAt >= answeredWithinMs;
+  const fresh = photos.filter((p) => p.by === actor.id && !p.told && isDue(p));
   if (fresh.length === 0) return null;
   const choices = roundsFor(periods, reports, at);
   const asks = photosOf(fresh, null).length > 0 && choices.length > 0;
-  const said = [...keptLines(fresh, photos, periods), ...refusedLines(fresh)];
+  const coming = fresh.filter((p) => p.state === 'wanted').length;
+  const said = [
+    ...keptLines(fresh, photos, periods),
+    ...(coming > 0 ? [words.coming({ count: coming })] : []),
+    ...refusedLines(fresh),
+  ];
   const remark = said.join('\n');
   const message = asks
     ? text(`${remark}\n${words.askRound()}`, choices.map(choiceOf))
@@ -73,7 +80,7 @@ function keptLines(
   return [...attached, ...(loose > 0 ? [words.received({ count: loose })] : [])];
 }
 
-/** One sentence a reason, the commonest last thing people can do something about first. */
+/** One sentence a reason, those first after which sending it again helps. */
 const reasons = [
   'unreachable',
   'gone',

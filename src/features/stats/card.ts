@@ -99,13 +99,13 @@ function upward(areas: AreaBook, { scope, period, area }: Look): readonly Press[
 const shareOf = (count: Count): string =>
   words.onTimeShare({ percent: percentsOf(count.tally)?.onTime ?? null });
 
-/** A sum over the seats, and what it is on average for one that has reported. */
+/** A sum over the seats, and what it is on average for one that has reported; silence is not zero. */
 function figureOf({ key, label, unit }: Field, { tally, figures }: Count) {
   const received = tally.onTime + tally.late;
   const value = figures[key] ?? 0;
   return {
     label,
-    value: words.figure({ value: expectedOf(tally) === 0 ? null : value, unit }),
+    value: words.figure({ value: received === 0 ? null : value, unit }),
     note: words.averageSent({ average: received === 0 ? null : value / received }),
   };
 }

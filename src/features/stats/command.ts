@@ -2,7 +2,7 @@ import { scopeOf } from '../../access/scope.js';
 import type { Actor } from '../../core/actor.js';
 import type { AreaBook, AreaCode } from '../../core/area.js';
 import type { Programme } from '../../core/programme.js';
-import { type Period, ratesOf } from '../../core/round.js';
+import { chasedRound, openedAt, type Period, ratesOf } from '../../core/round.js';
 import type { Instant } from '../../core/time.js';
 import { defineCommand } from '../../flow/command.js';
 import { say } from '../../flow/effect.js';
@@ -28,9 +28,9 @@ type Asked =
 type Facts = {
   readonly areas: AreaBook;
   readonly programme: Programme | null;
-  /** Opened rounds, newest last. */
+  /** Those that have opened, newest last. */
   readonly periods: readonly Period[];
-  /** The one asked for, else the newest; null before the first has opened. */
+  /** The one asked for, else the one to chase first, as everywhere; null before the first has opened. */
   readonly period: Period | null;
   readonly asked: Asked;
   readonly page: number;
@@ -44,9 +44,9 @@ async function load(
 ): Promise<Facts> {
   const { areas } = ports;
   const [programme, all] = await Promise.all([ports.programme(), ports.periods()]);
-  const periods = all.filter((p) => p.opened && p.round.opensAt <= at);
+  const periods = openedAt(all, at);
   const [said = '', page = '', wanted = ''] = args.split(';').map((part) => part.trim());
-  const period = periods.find((p) => p.round.code === wanted) ?? periods.at(-1) ?? null;
+  const period = chasedRound(all, at, wanted);
   const asked = askedFor(areas, actor, said);
   const facts = { areas, programme, periods, period, asked, page: pageIn(page) };
   if (!period || asked.kind !== 'area') return { ...facts, statistics: null };

@@ -7,7 +7,7 @@ import type { Render } from '../../say/render.js';
 import { isDuplicate } from '../mongo/errors.js';
 import type { Models } from '../mongo/models.js';
 import { readProgramme } from '../mongo/rounds.js';
-import { sizeOf } from '../outbox/audience.js';
+import { reachOf } from '../outbox/audience.js';
 import { planRow } from '../outbox/plan-rows.js';
 
 /** Nobody is reminded from this hour on (quiet hours); the programme's times all lie before it. */
@@ -33,7 +33,7 @@ export async function remind(p: {
     const day = stepAt(round.reminders, round.dueAt, slot);
     if (day === null || slot > round.lockAt) continue;
     const audience = { area: null, missing: round.id };
-    const people = await sizeOf(models, audience);
+    const { people } = await reachOf(models, audience);
     if (people === 0) continue;
     const message = deadlineCard(round, slot);
     const plan = {

@@ -3,7 +3,7 @@ import type { AreaCode } from '../../core/area.js';
 import type { RoundId } from '../../core/ids.js';
 import type { BroadcastPorts } from '../../features/broadcast/facts.js';
 import type { LineAccount } from '../line/account.js';
-import { sizeOf } from '../outbox/audience.js';
+import { reachOf } from '../outbox/audience.js';
 import { readPlan } from '../outbox/plan-rows.js';
 import type { Models } from './models.js';
 
@@ -12,15 +12,12 @@ export const broadcastPorts = (p: {
   readonly models: Models;
   readonly account: Pick<LineAccount, 'quota'>;
   readonly approvalOver: number;
-}): Pick<
-  BroadcastPorts,
-  'approvalOver' | 'audienceSize' | 'messageQuota' | 'plan' | 'sentSince'
-> => ({
+}): Pick<BroadcastPorts, 'approvalOver' | 'messageQuota' | 'plan' | 'reach' | 'sentSince'> => ({
   approvalOver: p.approvalOver,
-  audienceSize: async (scope, audience) => {
+  reach: async (scope, audience) => {
     const { area } = audience;
     const covered = area === null ? scope.kind === 'all' : inScope(scope, area);
-    return covered ? sizeOf(p.models, audience) : 0;
+    return covered ? reachOf(p.models, audience) : { people: 0, seats: 0 };
   },
   messageQuota: async () => {
     try {

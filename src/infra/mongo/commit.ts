@@ -5,6 +5,7 @@ import type { Effect } from '../../flow/effect.js';
 import type { Message } from '../../say/message.js';
 import type { Render } from '../../say/render.js';
 import { planRow } from '../outbox/plan-rows.js';
+import { mostMessages, withRiders } from '../outbox/riders.js';
 import { pushRow, replyRow } from '../outbox/rows.js';
 import type { Secrets } from '../secrets.js';
 import { applyWrite } from './apply-write.js';
@@ -31,17 +32,13 @@ export async function commitTurn(
   turn: DecidedTurn,
   lease: TurnLease,
 ): Promise<CommitResult> {
-  const rows = rowsOf(world, turn, lease);
   const tx = await world.database.connection.startSession();
   try {
     tx.startTransaction({ writeConcern: { w: 'majority' } });
-    const outcome = await write(world, turn, lease, rows, tx);
-    if (outcome !== 'done') {
-      await tx.abortTransaction();
-      return { outcome, rows: [] };
-    }
-    await commitSurely(tx);
-    return { outcome, rows };
+    const result = await write(world, turn, lease, tx);
+    if (result.outcome === 'done') await commitSurely(tx);
+    else await tx.abortTransaction();
+    return result;
   } catch (error) {
     if (tx.inTransaction()) await tx.abortTransaction();
     // A lost race on a unique key and a write conflict both leave nothing behind.
@@ -65,12 +62,14 @@ async function commitSurely(tx: Tx): Promise<void> {
 }
 
 async function write(
-  { database: { models }, secrets, render, now }: Parameters<typeof commitTurn>[0],
+  world: Parameters<typeof commitTurn>[0],
   turn: DecidedTurn,
   lease: TurnLease,
-  rows: readonly OutboxRow[],
   tx: Tx,
-): Promise<CommitOutcome> {
+): Promise<CommitResult> {
+  const { secrets, render, now } = world;
+  const { models } = world.database;
+  const again = { outcome: 'again', rows: [] } as const;
   const { arrival, effects } = turn;
   const user = arrival.from;
   const done = await models.inbox.updateOne(
@@ -86,15 +85,16 @@ async function write(
     },
     { session: tx },
   );
-  if (done.matchedCount === 0) return 'duplicate';
+  if (done.matchedCount === 0) return { outcome: 'duplicate', rows: [] };
   if (turn.session !== null && user !== null) {
     const at = arrival.at;
     if (!(await moveSession(models, { user, rev: turn.rev, session: turn.session, at }, tx)))
-      return 'again';
+      return again;
   }
   const context = { models, secrets, tx, replyToken: lease.replyToken, now: now() };
   for (const effect of effects)
-    if (effect.do === 'write' && !(await applyWrite(context, effect.write))) return 'again';
+    if (effect.do === 'write' && !(await applyWrite(context, effect.write))) return again;
+  const rows = await withRiders(models, rowsOf(world, turn, lease), tx);
   await insertRows(models, rows, tx);
   const plans = effects.flatMap((effect) =>
     effect.do === 'plan' ? [planRow(effect.plan, [render(effect.plan.message)], now())] : [],
@@ -114,7 +114,7 @@ async function write(
       : [],
   );
   if (notes.length > 0) await models.audit.insertMany(notes, { session: tx });
-  return 'done';
+  return { outcome: 'done', rows };
 }
 
 /** What was told before under the same key stays told once. */
@@ -131,9 +131,6 @@ async function insertRows(
   const fresh = rows.filter((row) => !told.some((t) => t._id === row._id));
   if (fresh.length > 0) await outbox.insertMany(fresh, { session: tx });
 }
-
-/** LINE takes at most five messages a call. */
-const mostMessages = 5;
 
 function rowsOf(
   { render, now }: Parameters<typeof commitTurn>[0],

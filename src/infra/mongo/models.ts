@@ -243,7 +243,8 @@ const collections = {
       sameAs: maybeText,
     },
     indexes: [
-      [{ state: 1, told: 1, dueAt: 1 }],
+      [{ state: 1, dueAt: 1 }],
+      [{ told: 1, wantedAt: 1 }],
       [{ user: 1, told: 1 }],
       [{ seat: 1, round: 1 }],
       [{ originalHash: 1 }],

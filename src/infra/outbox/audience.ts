@@ -1,10 +1,13 @@
 import { rangeOf } from '../../core/area.js';
 import type { Audience } from '../../core/plan.js';
+import type { Reach } from '../../features/broadcast/facts.js';
 import type { Models } from '../mongo/models.js';
 import type { Batch, PlanRow } from '../mongo/rows.js';
 
 /** LINE's most recipients of one multicast. */
 export const mostRecipients = 500;
+/** Seats of a page when people are only counted. */
+const countedAtOnce = 10_000;
 
 /** Behind every seat: a plan that is resumed after its last page finds nobody twice. */
 export const cursorAtEnd = ':';
@@ -15,26 +18,35 @@ type Page = {
   readonly cursor: string | null;
 };
 
-/** The next people of an audience after the seat `cursor`, at most one multicast's. */
-export async function nextPage(models: Models, audience: Audience, cursor: string): Promise<Page> {
+/** Ids of the audience's seats behind `cursor`; `prefix` stands before them in reports. */
+function seatsAfter({ area }: Audience, cursor: string, prefix = '') {
+  const { from, below } = area ? rangeOf(area) : { from: '', below: cursorAtEnd };
+  return { $gt: prefix + (cursor === '' ? from : cursor), $lt: prefix + below };
+}
+
+/** The next people of an audience after the seat `cursor`, of so many seats; a multicast's unless told. */
+export async function nextPage(
+  models: Models,
+  audience: Audience,
+  cursor: string,
+  most = mostRecipients,
+): Promise<Page> {
   const { seats, reports } = models;
-  const { from, below } = audience.area ? rangeOf(audience.area) : { from: '', below: cursorAtEnd };
-  const after = cursor === '' ? from : cursor;
   const taken = { holder: { $type: 'string' }, activeTo: null } as const;
   if (audience.missing === null) {
     const rows = await seats
-      .find({ _id: { $gt: after, $lt: below }, ...taken }, { holder: 1 })
+      .find({ _id: seatsAfter(audience, cursor), ...taken }, { holder: 1 })
       .sort({ _id: 1 })
-      .limit(mostRecipients)
+      .limit(most)
       .lean();
-    return pageOf(models, rows, rows);
+    return pageOf(models, rows, rows, most);
   }
   const { missing } = audience;
-  const range = { $gt: `${missing}/${after}`, $lt: `${missing}/${below}` };
+  const range = seatsAfter(audience, cursor, `${missing}/`);
   const due = await reports
     .find({ _id: range, standing: 'missing' }, { seat: 1 })
     .sort({ _id: 1 })
-    .limit(mostRecipients)
+    .limit(most)
     .lean();
   const rows = await seats
     .find({ _id: { $in: due.map((d) => d.seat) }, ...taken }, { holder: 1 })
@@ -43,6 +55,7 @@ export async function nextPage(models: Models, audience: Audience, cursor: strin
     models,
     due.map((d) => ({ _id: d.seat })),
     rows,
+    most,
   );
 }
 
@@ -50,13 +63,14 @@ async function pageOf(
   models: Models,
   looked: readonly { readonly _id: string }[],
   seats: readonly { readonly holder: string | null }[],
+  most: number,
 ): Promise<Page> {
   const users = await reachable(
     models,
     seats.flatMap((s) => (s.holder === null ? [] : [s.holder])),
   );
   const last = looked.at(-1);
-  return { users, cursor: last && looked.length === mostRecipients ? last._id : null };
+  return { users, cursor: last && looked.length === most ? last._id : null };
 }
 
 const reachable = async (
@@ -68,15 +82,23 @@ const reachable = async (
   return users.filter((user) => there.has(user));
 };
 
-/** How many people the audience is at this moment. */
-export async function sizeOf(models: Models, audience: Audience): Promise<number> {
-  let size = 0;
+/** The audience at this moment, in few and large pages: somebody waits for the answer. */
+export async function reachOf(models: Models, audience: Audience): Promise<Reach> {
+  const { missing } = audience;
+  const seats =
+    missing === null
+      ? await models.seats.countDocuments({ _id: seatsAfter(audience, ''), activeTo: null })
+      : await models.reports.countDocuments({
+          _id: seatsAfter(audience, '', `${missing}/`),
+          standing: 'missing',
+        });
+  let people = 0;
   for (let cursor: string | null = ''; cursor !== null; ) {
-    const page: Page = await nextPage(models, audience, cursor);
-    size += page.users.length;
+    const page: Page = await nextPage(models, audience, cursor, countedAtOnce);
+    people += page.users.length;
     cursor = page.cursor;
   }
-  return size;
+  return { people, seats };
 }
 
 /** Of a batch, in the same order, those to whom it still matters; null when its plan was stopped. */

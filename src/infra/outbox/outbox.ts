@@ -90,8 +90,8 @@ export function makeOutbox(p: {
         ? await p.line.push(row.to ?? '', messages, row._id)
         : await p.line.multicast(row.batch?.recipients ?? [], messages, row._id);
     if (answer.kind === 'rate-limited') buckets[row.kind].slowDown();
-    if (answer.kind === 'quota-reached' && row.lane !== 'interactive') {
-      pausedUntil = clock.now() + hourMs;
+    if (answer.kind === 'quota-reached') {
+      if (row.lane !== 'interactive') pausedUntil = clock.now() + hourMs;
       await p.quotaReached();
     }
     return answer;

@@ -1,6 +1,6 @@
 import type { AreaCode } from '../../core/area.js';
 import type { RoundId, UserId } from '../../core/ids.js';
-import type { Plan, PlanCounts, PlanId } from '../../core/plan.js';
+import { noCounts, type Plan, type PlanCounts, type PlanId } from '../../core/plan.js';
 import type { SendPlan } from '../../flow/effect.js';
 import type { LineMessage } from '../../say/render.js';
 import type { Models } from '../mongo/models.js';
@@ -22,19 +22,20 @@ export function planRow(plan: SendPlan, messages: readonly LineMessage[], now: n
 
 /** What became of the people of a plan's batches so far. */
 export async function countsOf({ outbox }: Models, plan: string): Promise<PlanCounts> {
-  const counts = { accepted: 0, refused: 0, dropped: 0, waiting: 0 };
+  const counts = { ...noCounts };
   const rows = await outbox
     .find({ 'batch.plan': plan })
-    .select('state batch.size batch.dropped')
-    .lean<Pick<OutboxRow, 'state' | 'batch'>[]>();
-  for (const { state, batch } of rows) {
+    .select('state outcome batch.size batch.dropped')
+    .lean<Pick<OutboxRow, 'state' | 'outcome' | 'batch'>[]>();
+  for (const { state, outcome, batch } of rows) {
     if (!batch) continue;
     const wanted = batch.size - batch.dropped;
     counts.dropped += batch.dropped;
     if (state === 'sent') counts.accepted += wanted;
     else if (state === 'dead') counts.refused += wanted;
-    else if (state === 'cancelled') counts.dropped += wanted;
+    else if (state === 'cancelled') counts.tooLate += wanted;
     else counts.waiting += wanted;
+    if (state === 'pending' && outcome === 'quota-reached') counts.outOfQuota = true;
   }
   return counts;
 }
@@ -52,6 +53,7 @@ export const toPlan = (row: Omit<PlanRow, 'messages'>, counts: PlanCounts): Plan
   state: row.state,
   approved: row.approved,
   startsAt: row.startsAt,
+  until: row.until,
   people: row.people,
   counts,
 });

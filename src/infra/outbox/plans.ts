@@ -1,4 +1,5 @@
 import type { AreaBook } from '../../core/area.js';
+import { noCounts, type PlanCounts } from '../../core/plan.js';
 import { dayMs } from '../../core/time.js';
 import { planCard } from '../../say/plan-card.js';
 import type { Render } from '../../say/render.js';
@@ -80,10 +81,21 @@ export function makePlans(p: {
     return state === 'running' ? next : null;
   };
 
-  /** Closes a plan of which nothing is left to send, and tells its maker. */
+  /** Closes a plan of which nothing is left to send. */
   const finish = async (plan: PlanRow): Promise<void> => {
+    // Counted only once nobody makes any more batches, or the last ones might be missing.
+    const now = await models.plans.findById(plan._id, { state: 1 }).lean();
+    if (now?.state !== 'sending') return;
     const counts = await countsOf(models, plan._id);
-    if (counts.waiting > 0) return;
+    if (counts.waiting === 0) await close(plan, 'sending', counts);
+  };
+
+  /** Closes a plan that is still in the state `from`, and tells its maker. */
+  const close = async (
+    plan: PlanRow,
+    from: 'asked' | 'sending',
+    counts: PlanCounts,
+  ): Promise<void> => {
     const now = clock.now();
     const result = toPlan({ ...plan, state: 'done' }, counts);
     const rows =
@@ -92,7 +104,7 @@ export function makePlans(p: {
         : [
             pushRow({
               to: result.madeBy,
-              messages: [p.render(planCard(p.areas, result))],
+              messages: [p.render(planCard(p.areas, result, now))],
               key: `${plan._id}:result`,
               lane: 'interactive',
               until: now + resultWantedMs,
@@ -101,7 +113,7 @@ export function makePlans(p: {
           ];
     const done = await models.plans.db.transaction(async (tx) => {
       const closed = await models.plans.updateOne(
-        { _id: plan._id, state: 'sending' },
+        { _id: plan._id, state: from },
         { $set: { state: 'done' } },
         { session: tx },
       );
@@ -117,9 +129,13 @@ export function makePlans(p: {
   return {
     async sweep() {
       const open = await models.plans
-        .find({ state: { $in: ['holding', 'running', 'sending'] } })
+        .find({ state: { $in: ['asked', 'holding', 'running', 'sending'] } })
         .lean();
       for (const plan of open) {
+        if (plan.state === 'asked') {
+          if (plan.until < clock.now()) await close(plan, 'asked', noCounts);
+          continue;
+        }
         if (plan.state === 'holding') {
           if (plan.startsAt > clock.now()) continue;
           await start(plan._id);
@@ -131,5 +147,3 @@ export function makePlans(p: {
     },
   };
 }
-
-const noCounts = { accepted: 0, refused: 0, dropped: 0, waiting: 0 };

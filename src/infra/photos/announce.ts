@@ -1,3 +1,4 @@
+import { answeredWithinMs } from '../../core/photo.js';
 import { secondMs } from '../../core/time.js';
 import type { Clock } from '../clock.js';
 import { photosInType } from '../line/inbound.js';
@@ -7,8 +8,6 @@ import type { InboxRow, PhotoRow } from '../mongo/rows.js';
 
 /** Somebody who picks pictures one by one is not answered before this long after the last one. */
 const quietMs = 8 * secondMs;
-/** What is in is answered after this long, also while others are still to come: a reply token lives a minute. */
-const waitsMs = 40 * secondMs;
 
 /** Tells the inbox that a person's pictures are in, when it is time to answer. May be said again and again. */
 export type Announce = (user: string) => Promise<void>;
@@ -23,19 +22,19 @@ function isWhole(waiting: readonly Waiting[]): boolean {
   });
 }
 
-/** Whether what is in is to be answered now. `waiting` are all that nothing was said about, oldest first. */
+/** Whether the sender is to be answered now. `waiting` are all that nothing was said about, oldest first. */
 export function isTimeToAnswer(waiting: readonly Waiting[], now: number): boolean {
   const oldest = waiting[0];
   const newest = waiting.at(-1);
-  if (!oldest || !newest || waiting.every((w) => w.state === 'wanted')) return false;
-  if (now - oldest.wantedAt >= waitsMs) return true;
+  if (!oldest || !newest) return false;
+  if (now - oldest.wantedAt >= answeredWithinMs) return true;
   if (waiting.some((w) => w.state === 'wanted')) return false;
   return isWhole(waiting) || now - newest.wantedAt >= quietMs;
 }
 
 /**
  * The answer is a turn like any other: an event of our own in the inbox, named after the newest picture
- * it is about, so that it comes once however often it is asked for.
+ * it is about and what became of that, so that it comes once however often it is asked for.
  */
 export function makeAnnounce(p: {
   readonly models: Models;
@@ -49,7 +48,7 @@ export function makeAnnounce(p: {
       .sort({ wantedAt: 1, _id: 1 })
       .lean();
     if (!isTimeToAnswer(waiting, clock.now())) return;
-    const newest = waiting.findLast((w) => w.state !== 'wanted');
+    const newest = waiting.at(-1);
     if (!newest) return;
     try {
       await models.inbox.insertMany([eventOf(user, newest, clock.now())]);
@@ -61,8 +60,8 @@ export function makeAnnounce(p: {
   };
 }
 
-function eventOf(user: string, { _id, replyToken }: Waiting, now: number): InboxRow {
-  const webhookEventId = `photosin${_id}`;
+function eventOf(user: string, { _id, state, replyToken }: Waiting, now: number): InboxRow {
+  const webhookEventId = `photos${state}${_id}`;
   const event = {
     type: photosInType,
     timestamp: now,

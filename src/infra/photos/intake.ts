@@ -9,9 +9,12 @@ import type { PhotoRow } from '../mongo/rows.js';
 import type { Announce } from './announce.js';
 import { type Picture, readPicture } from './picture.js';
 import type { PhotoStore } from './store.js';
+import { makeTurnstile } from './turnstile.js';
 
-/** Pictures worked on at once: each may unpack to a quarter of a gigabyte. */
-const mostAtOnce = 2;
+/** Pictures on their way from LINE at once, each of at most ten megabytes. */
+const mostAtOnce = 8;
+/** Pictures unpacked at once: each may take a quarter of a gigabyte. */
+const mostUnpacked = 2;
 /** Longer than a download and a decoding may take together. */
 export const photoLeaseMs = minuteMs;
 /** Crashes in the middle of one picture before it is taken to be their cause. */
@@ -50,6 +53,7 @@ export function makePhotoIntake(p: {
   const { models, content, store, announce, clock, log, owner } = p;
   const { photos } = models;
   const underWay = new Set<Promise<void>>();
+  const unpacking = makeTurnstile(mostUnpacked);
   let busy = 0;
   let stopped = false;
 
@@ -63,7 +67,7 @@ export function makePhotoIntake(p: {
   const claim = (): Promise<PhotoRow | null> =>
     photos
       .findOneAndUpdate(
-        { state: 'wanted', told: false, dueAt: { $lte: clock.now() } },
+        { state: 'wanted', dueAt: { $lte: clock.now() } },
         {
           $set: { leaseOwner: owner, dueAt: clock.now() + photoLeaseMs },
           $inc: { claims: 1, attempts: 1 },
@@ -72,11 +76,6 @@ export function makePhotoIntake(p: {
       )
       .lean()
       .exec();
-
-  /** The answer comes seconds later; until then the person sees that one is coming. */
-  const showLoading = (user: string): void => {
-    void p.showLoading(user);
-  };
 
   /** Only the holder of the lease may say what became of a picture, and only while it is wanted. */
   const settle = async ({ _id }: PhotoRow, change: Partial<PhotoRow>): Promise<boolean> => {
@@ -88,7 +87,8 @@ export function makePhotoIntake(p: {
   };
 
   const refuse = async (row: PhotoRow, refusal: PhotoRefusal): Promise<void> => {
-    if (!(await settle(row, { state: 'refused', refusal }))) return;
+    // Also somebody who was told that it is on its way hears of this.
+    if (!(await settle(row, { state: 'refused', refusal, told: false }))) return;
     log.info('photo.settled', { photo: row._id, result: refusal, attempts: row.attempts });
   };
 
@@ -125,12 +125,13 @@ export function makePhotoIntake(p: {
   const take = async (row: PhotoRow): Promise<void> => {
     if (row.claims > mostClaims) return refuse(row, 'unreadable');
     p.mark('photo-claimed');
-    if (row.attempts === 1 && row.user !== null) showLoading(row.user);
+    // The answer comes seconds later; until then the person sees that one is coming.
+    if (row.attempts === 1 && row.user !== null) void p.showLoading(row.user);
     const answer = await content.get(row._id);
     p.mark('photo-downloaded');
     switch (answer.kind) {
       case 'bytes': {
-        const read = await readPicture(answer.bytes);
+        const read = await unpacking(() => readPicture(answer.bytes));
         return read.kind === 'picture' ? keep(row, read.picture) : refuse(row, read.why);
       }
       case 'preparing':
@@ -181,7 +182,6 @@ export function makePhotoIntake(p: {
   const announceAll = async (): Promise<void> => {
     const users = await photos.distinct('user', {
       told: false,
-      state: { $in: ['stored', 'refused'] },
       wantedAt: { $gt: clock.now() - announcedForMs },
     });
     for (const user of users) if (typeof user === 'string') await announce(user);

@@ -1,21 +1,31 @@
-import type { PlanState } from '../../core/plan.js';
-import { thaiNumber } from './format.js';
+import type { PlanStage } from '../../core/plan.js';
+import type { Instant } from '../../core/time.js';
+import { thaiMoment, thaiNumber } from './format.js';
 
-const titles: Record<PlanState, string> = {
+const titles: Record<PlanStage, string> = {
   asked: 'รออนุมัติ',
   holding: 'จะเริ่มส่งภายใน 60 วินาที',
   running: 'กำลังส่งประกาศ',
   sending: 'กำลังส่งประกาศ',
+  waiting: 'หยุดรอ ข้อความของเดือนนี้หมด',
   done: 'ส่งประกาศเสร็จแล้ว',
+  nobody: 'ประกาศนี้ไม่ได้ส่งถึงใคร',
   stopped: 'หยุดส่งแล้ว',
+  over: 'หยุดส่งแล้ว',
+  unapproved: 'หมดเวลาอนุมัติแล้ว',
 };
-const lines: Record<PlanState, string> = {
-  asked: 'ผู้รับมีจำนวนมาก ต้องมีผู้อนุมัติอีกคน ส่งคำขอไปแล้วค่ะ',
-  holding: 'ถ้าต้องการแก้ กดหยุดได้ก่อนครบเวลาค่ะ',
-  running: 'ทำอย่างอื่นต่อได้เลย ส่งครบแล้วจะแจ้งผลค่ะ',
-  sending: 'ทำอย่างอื่นต่อได้เลย ส่งครบแล้วจะแจ้งผลค่ะ',
-  done: 'ทุกคนได้รับไม่เกินคนละครั้งค่ะ',
-  stopped: 'คนที่เหลือจะไม่ได้รับประกาศนี้ค่ะ',
+const goesOn = 'ทำอย่างอื่นต่อได้เลย ส่งครบแล้วระบบจะแจ้งผลให้ค่ะ';
+const lines: Record<PlanStage, (until: Instant) => string> = {
+  asked: () => 'ผู้รับมีจำนวนมาก ต้องมีผู้อนุมัติอีกคน ระบบจะแจ้งผู้อนุมัติให้ค่ะ',
+  holding: () => 'ถ้าเปลี่ยนใจ กดหยุดได้ก่อนครบเวลาค่ะ',
+  running: () => goesOn,
+  sending: () => goesOn,
+  waiting: (until) => `ระบบจะลองส่งใหม่ทุกชั่วโมง จนถึง ${thaiMoment(until)} ค่ะ ผู้ดูแลโครงการเพิ่มโควตาได้`,
+  done: () => 'ทุกคนได้รับไม่เกินคนละครั้งค่ะ',
+  nobody: () => 'ถ้ายังต้องการส่ง พิมพ์ ประกาศ เพื่อเริ่มใหม่ค่ะ',
+  stopped: () => 'คนที่เหลือจะไม่ได้รับประกาศนี้ค่ะ',
+  over: () => 'เลยเวลาส่งประกาศนี้แล้วค่ะ ถ้ายังต้องการส่ง พิมพ์ ประกาศ เพื่อเริ่มใหม่',
+  unapproved: () => 'จึงไม่ได้ส่งถึงใครค่ะ ถ้ายังต้องการส่ง พิมพ์ ประกาศ เพื่อเริ่มใหม่',
 };
 const people = (p: { count: number }): string => `${thaiNumber(p.count)} คน`;
 
@@ -25,18 +35,24 @@ export const broadcast = {
   audience: (p: { area: string; missing: boolean }) =>
     p.missing ? `ผู้นำที่ยังไม่ส่งรายงาน ${p.area}` : `ผู้นำทุกคน ${p.area}`,
   people,
+  reach: (p: { people: number; seats: number }) =>
+    p.people === p.seats
+      ? people({ count: p.people })
+      : `${people({ count: p.people })} (จาก ${thaiNumber(p.seats)} ที่นั่ง)`,
   ofPeople: (p: { count: number; people: number }) =>
     `${thaiNumber(p.count)} จาก ${thaiNumber(p.people)} คน`,
-  stateTitle: (p: { state: PlanState }) => titles[p.state],
-  stateLine: (p: { state: PlanState }) => lines[p.state],
+  stageTitle: (p: { stage: PlanStage }) => titles[p.stage],
+  stageLine: (p: { stage: PlanStage; until: Instant }) => lines[p.stage](p.until),
   to: () => 'ถึง',
+  round: () => 'รอบ',
   peopleLabel: () => 'จำนวนคน',
   accepted: () => 'ส่งแล้ว',
   refused: () => 'ส่งไม่สำเร็จ',
+  tooLate: () => 'ส่งไม่ทันเวลา',
   dropped: () => 'ไม่ต้องส่ง (ส่งรายงานแล้วหรือเลิกติดตาม)',
   look: () => 'ดูความคืบหน้า',
   stop: () => 'หยุด',
-  resume: () => 'ส่งต่อ',
+  resume: () => 'ส่งให้คนที่เหลือ',
   approve: () => 'อนุมัติให้ส่ง',
 
   askArea: () => 'ประกาศถึงผู้นำในพื้นที่ไหนคะ พิมพ์ชื่อตำบล อำเภอ หรือจังหวัด',
@@ -45,8 +61,10 @@ export const broadcast = {
   askWho: (p: { area: string }) => `จะประกาศถึงใครคะ\nพื้นที่: ${p.area}`,
   everyone: () => 'ผู้นำทุกคน',
   onlyMissing: () => 'เฉพาะคนที่ยังไม่ส่ง',
+  missingIn: (p: { round: string }) => `คนที่ยังไม่ส่ง ${p.round}`,
   askWhat: () => 'พิมพ์ข้อความที่จะประกาศได้เลยค่ะ',
   deadlineCard: () => 'การ์ดกำหนดส่ง',
+  deadlineOf: (p: { round: string }) => `กำหนดส่ง ${p.round}`,
   notText: () => 'ขอเป็นข้อความตัวหนังสือค่ะ',
   tooShort: () => 'ข้อความสั้นเกินไปค่ะ ขอพิมพ์ให้ครบใจความ',
   again: () => 'ข้อความนี้เพิ่งส่งถึงคนกลุ่มนี้ใน 48 ชั่วโมงที่ผ่านมา จะส่งซ้ำไหมคะ',
@@ -65,7 +83,12 @@ export const broadcast = {
   noQuota: () => 'โควตาข้อความเดือนนี้ไม่พอค่ะ เลือกพื้นที่ให้แคบลง หรือติดต่อผู้ดูแลโครงการ',
   needsSecond: () => 'ผู้รับมีจำนวนมาก เมื่อกดส่งแล้ว ต้องมีผู้อนุมัติอีกคนก่อนค่ะ',
   noSecond: () => 'ผู้รับมีจำนวนมาก ต้องมีผู้อนุมัติอีกคน แต่ยังไม่มีผู้อื่นที่อนุมัติได้ค่ะ',
-  nobody: () => 'ยังไม่มีผู้รับในกลุ่มนี้ค่ะ',
+  nobody: (p: { missing: boolean; seats: number }) => {
+    if (p.seats > 0)
+      return `${p.missing ? 'ผู้ที่ยังไม่ส่งกลุ่มนี้' : 'ผู้นำกลุ่มนี้'}ยังไม่ได้ลงทะเบียน LINE ค่ะ โทรหาได้จาก ยังไม่ส่ง`;
+    return p.missing ? 'กลุ่มนี้ส่งรายงานครบทุกคนแล้วค่ะ' : 'พื้นที่นี้ยังไม่มีผู้นำในโครงการค่ะ';
+  },
+  closed: () => 'รอบนี้ปิดรับรายงานแล้วค่ะ กดแก้ข้อความ หรือพิมพ์ ประกาศ เพื่อเริ่มใหม่',
   messageTitle: (p: { area: string | null }) =>
     p.area === null ? 'ประกาศจากกรมการพัฒนาชุมชน' : `ประกาศจากพัฒนาชุมชน ${p.area}`,
   deadlineTitle: (p: { days: number }) => {
@@ -74,10 +97,12 @@ export const broadcast = {
   },
   deadlineLine: () => 'กดรายงานด้านล่างได้เลยค่ะ ใช้เวลา 2 นาที',
   approveTitle: () => 'ขออนุมัติประกาศ',
-  approveLine: () => 'เจ้าหน้าที่ขอส่งประกาศด้านล่างถึงคนจำนวนมาก อนุมัติแล้วจะเริ่มส่งใน 60 วินาทีค่ะ',
-  words: () => 'ข้อความ',
+  approveLine: () => 'มีผู้ขอส่งประกาศด้านบนถึงคนจำนวนมาก อนุมัติแล้วจะเริ่มส่งใน 60 วินาทีค่ะ',
+  asker: () => 'ผู้ขอ',
+  anAdmin: () => 'ผู้ดูแลโครงการ',
   ownPlan: () => 'ต้องให้ผู้อื่นเป็นผู้อนุมัติค่ะ',
+  notYours: () => 'พื้นที่ของประกาศนี้ไม่อยู่ในความดูแลของท่านแล้วค่ะ จึงส่งให้คนที่เหลือไม่ได้',
   noPlan: () => 'ไม่พบประกาศนี้ในความดูแลของท่านค่ะ',
   quotaReached: () =>
-    'โควตาข้อความของเดือนนี้หมดแล้วค่ะ ประกาศและการแจ้งเตือนหยุดรอ ส่วนการตอบกลับยังใช้ได้ตามปกติ เพิ่มแพ็กเกจได้ที่ LINE Official Account Manager',
+    'โควตาข้อความของเดือนนี้หมดแล้วค่ะ ประกาศและการแจ้งเตือนหยุดรอ เรื่องที่ต้องแจ้งรายคนจะไปพร้อมคำตอบครั้งถัดไปของคนนั้น การตอบกลับใช้ได้ตามปกติ เพิ่มแพ็กเกจได้ที่ LINE Official Account Manager',
 } as const;

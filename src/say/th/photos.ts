@@ -7,6 +7,7 @@ export const photos = {
   kept: (p: { count: number; round: string; total: number }) =>
     `ได้รับรูป ${p.count} รูปแล้วค่ะ แนบกับรายงาน${p.round} เรียบร้อย${p.total > p.count ? ` รวมเป็น ${p.total} รูป` : ''}`,
   received: (p: Count) => `ได้รับรูป ${p.count} รูปแล้วค่ะ`,
+  coming: (p: Count) => `มี ${p.count} รูปกำลังเก็บอยู่ ถ้ามีปัญหาจะแจ้งอีกครั้งค่ะ`,
   askRound: () => 'เป็นภาพของรายงานไหนคะ',
   nothingLoose: () => 'รูปที่ส่งมาแนบกับรายงานครบแล้วค่ะ ดูได้ที่สถานะ',
   closedMeanwhile: () => 'รอบนี้ปิดรับแล้วค่ะ แนบรูปไม่ได้แล้ว ติดต่อเจ้าหน้าที่ได้เลย',

@@ -54,16 +54,12 @@ function Record({ record, isOpen }: { readonly record: Traffic; readonly isOpen:
         <small>
           {momentToSecond(record.at)} · {Math.round(record.ms)} ms
         </small>
+        {violations.map(({ property, message }) => (
+          <span class="violation">
+            <code>{property}</code> {message}
+          </span>
+        ))}
       </summary>
-      {violations.length > 0 && (
-        <ul class="violations">
-          {violations.map(({ property, message }) => (
-            <li>
-              <code>{property}</code> {message}
-            </li>
-          ))}
-        </ul>
-      )}
       {shown && (
         <>
           <Json title={record.kind === 'call' ? words.fromBot : words.toBot} value={record.body} />

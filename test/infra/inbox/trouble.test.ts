@@ -1,5 +1,5 @@
 import { inboxLeaseMs } from '../../../src/infra/inbox/worker.js';
-import { readAloud } from '../../harness/phone.js';
+import { readAloud } from '../../../src/simulator/screen-text.js';
 import { furnish, settle, startWorld, type World } from '../../harness/world.js';
 import { type DatabaseProxy, startDatabaseProxy } from '../mongo/database-proxy.js';
 

@@ -6,7 +6,8 @@ import { tellSlowRequests } from '../../../src/infra/jobs/slow-requests.js';
 import type { RequestRow } from '../../../src/infra/mongo/rows.js';
 import { pushRow } from '../../../src/infra/outbox/rows.js';
 import { th } from '../../../src/say/th/catalogue.js';
-import { readAloud, userIdOf } from '../../harness/phone.js';
+import { readAloud } from '../../../src/simulator/screen-text.js';
+import { userIdOf } from '../../harness/phone.js';
 import { addSeat, furnish, settle, startWorld, type World } from '../../harness/world.js';
 
 const words = th.approval;

@@ -1,5 +1,6 @@
 import { secondMs } from '../../../src/core/time.js';
-import { readAloud, userIdOf } from '../../harness/phone.js';
+import { readAloud } from '../../../src/simulator/screen-text.js';
+import { userIdOf } from '../../harness/phone.js';
 import { furnish, settle, startWorld, type World } from '../../harness/world.js';
 
 const group = `C${'4'.repeat(32)}`;

@@ -1,6 +1,8 @@
 import { deadlineAgent } from '../../../src/infra/line/deadline-agent.js';
 import type { OutboxRow } from '../../../src/infra/mongo/rows.js';
+import { pushRow } from '../../../src/infra/outbox/rows.js';
 import type { Simulator } from '../../../src/simulator/start-simulator.js';
+import { userIdOf } from '../../harness/phone.js';
 import { furnish, settle, startWorld, type World } from '../../harness/world.js';
 import { dispatchFetchBy } from './outer-dispatcher.js';
 import { startRecorder } from './recorder.js';
@@ -18,6 +20,8 @@ beforeEach(async () => {
   const agent = deadlineAgent(250);
   undo = dispatchFetchBy(agent);
   world = await startWorld({
+    // Nobody who would be told that the month is used up: only the leader's messages are counted.
+    admins: [],
     waits: 'jump',
     async before(url) {
       line = await startRecorder(url);
@@ -65,8 +69,11 @@ const receipts = (): readonly (string | undefined)[] =>
 
 const versions = async (): Promise<number | undefined> =>
   (await world.models.reports.findOne({ seat: '450213-01', version: { $gt: 0 } }).lean())?.version;
+/** A slow turn also shows that an answer is coming; that is no message. */
 const calls = (): readonly string[] =>
-  line.recorded.map(({ path }) => path.split('/').at(-1) ?? '');
+  line.recorded
+    .map(({ path }) => path.split('/').at(-1) ?? '')
+    .filter((endpoint) => endpoint !== 'start');
 const statesOf = async (): Promise<readonly string[]> =>
   (await world.models.outbox.find().sort({ createdAt: 1 }).lean()).map((row) => row.state);
 
@@ -180,6 +187,80 @@ describe('a push', () => {
     expect(new Set(pushes.map(({ body }) => body)).size).toBe(1);
     expect(await statesOf()).toEqual(['sent', 'sent']);
     expect(world.simulator.faults.closedByPeer()).toBe(closed);
+  });
+});
+
+describe('what LINE refused because the month is used up', () => {
+  const leader = userIdOf('leader');
+  /** Texts waiting for the leader, some rows of them, each refused once. */
+  async function leave(...rows: readonly (readonly string[])[]): Promise<void> {
+    const now = world.clock.now();
+    await world.models.outbox.insertMany(
+      rows.map((texts, i) => ({
+        ...pushRow({
+          to: leader,
+          messages: texts.map((text) => ({ type: 'text', text })),
+          key: `test:${i}`,
+          lane: 'interactive',
+          until: now + day,
+          now: now + i,
+        }),
+        outcome: 'quota-reached',
+        dueAt: now + 60 * minute,
+      })),
+    );
+  }
+  const says = async (words: string): Promise<readonly string[]> => {
+    const { simulator } = world;
+    const before = simulator.chat(leader).length;
+    await simulator.says(leader, words);
+    await world.idle();
+    const news = simulator.chat(leader).slice(before);
+    return news.flatMap((e) =>
+      e.from === 'bot' ? [String((e.message as { text?: string }).text)] : [],
+    );
+  };
+
+  test('comes with the next reply, in order, as much as fits; each once', async () => {
+    await leave(['a1', 'a2', 'a3'], ['b1', 'b2', 'b3'], ['c']);
+    expect((await says('เมนู')).slice(0, -1)).toEqual(['a1', 'a2', 'a3', 'c']);
+    expect((await says('เมนู')).slice(0, -1)).toEqual(['b1', 'b2', 'b3']);
+    expect(await says('เมนู')).toHaveLength(1);
+    await untilSettled();
+    expect(calls().filter((call) => call === 'push')).toEqual([]);
+  });
+
+  test('five together come in two parts', async () => {
+    await leave(['1', '2', '3', '4', '5']);
+    expect((await says('เมนู')).slice(0, -1)).toEqual(['1', '2', '3', '4']);
+    expect((await says('เมนู')).slice(0, -1)).toEqual(['5']);
+    await untilSettled();
+    expect(calls().filter((call) => call === 'push')).toEqual([]);
+  });
+
+  test('a reply that cannot be sent is lost for none of it', async () => {
+    await leave(['a']);
+    world.simulator.faults.next({ endpoint: 'reply', outcome: 'status-500', times: 3 });
+    world.simulator.faults.next({ endpoint: 'push', outcome: '429-quota' });
+    expect(await says('เมนู')).toEqual([]);
+    const [first, ...others] = await says('เมนู');
+    expect([first, others.length]).toEqual(['a', 2]);
+    await untilSettled();
+    expect(calls().filter((call) => call === 'push')).toHaveLength(1);
+  });
+
+  test('what may have arrived before waits for its own key', async () => {
+    await beforeSending();
+    world.simulator.faults.next({ endpoint: 'reply', outcome: 'status-500', times: 3 });
+    world.simulator.faults.next({ endpoint: 'push', outcome: 'accepted-then-500' });
+    world.simulator.faults.next({ endpoint: 'push', outcome: '429-quota' });
+    await tapSend();
+    await world.idle();
+    await world.clock.advance(5 * minute);
+    await world.idle();
+    await says('เมนู');
+    await untilSettled();
+    expect(receipts()).toEqual(['push']);
   });
 });
 

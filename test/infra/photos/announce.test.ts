@@ -16,7 +16,8 @@ const of = (total: number | null) => ({ set: { id: 's', total } });
 
 const table: readonly (readonly [string, readonly Waiting[], number, boolean])[] = [
   ['nothing', [], 0, false],
-  ['one that is still to come', [photo(0, wanted)], 60, false],
+  ['one that is still to come', [photo(0, wanted)], 39, false],
+  ['one that is still to come, while the reply is free', [photo(0, wanted)], 40, true],
   ['one, while another may follow', [photo(0)], 7, false],
   ['one, when it stays quiet', [photo(0)], 8, true],
   ['quiet counts from the newest', [photo(0), photo(6)], 10, false],

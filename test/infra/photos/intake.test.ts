@@ -98,14 +98,14 @@ test.each([
   expect(heard()).toHaveLength(1);
 });
 
-test('401, 429, 503: later, for half an hour; then the person is told', async () => {
+test('401, 429, 503: on its way, said once; after half an hour that it did not come', async () => {
   answers = [status(401), status(429), status(503)];
   await sends();
   await passes(60_000);
   await passes(60_000);
   await passes(27 * 60_000);
-  expect(await rows()).toMatchObject([{ state: 'wanted', attempts: 4 }]);
-  expect(heard()).toEqual([]);
+  expect(await rows()).toMatchObject([{ state: 'wanted', attempts: 4, told: true }]);
+  expect(heard()).toHaveLength(1);
   await passes(120_000);
   await passes(10_000);
   expect(await rows()).toMatchObject([{ state: 'refused', refusal: 'unreachable', told: true }]);

@@ -1,0 +1,3 @@
+import { photoDeaths } from '../kills/photo-deaths.js';
+
+photoDeaths(['photo-claimed', 'photo-downloaded', 'photo-kept', 'photo-settled', 'photo-removed']);
