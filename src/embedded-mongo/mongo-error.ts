@@ -7,7 +7,6 @@ const codeNames: Readonly<Record<number, string>> = {
   9: 'FailedToParse',
   14: 'TypeMismatch',
   15: 'Overflow',
-  20: 'IllegalOperation',
   22: 'InvalidBSON',
   26: 'NamespaceNotFound',
   27: 'IndexNotFound',

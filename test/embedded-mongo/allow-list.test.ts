@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Long, UUID } from 'bson';
+import { commandFields } from '../../src/embedded-mongo/allowed.js';
 import {
   type EmbeddedMongo,
   startEmbeddedMongo,
@@ -217,4 +220,13 @@ test('everything on the list is asked for by somebody, and everything asked for 
   const lacking = [...seen].filter((item) => !table.has(item));
   const unused = [...table].filter((item) => !seen.has(item));
   expect({ lacking, unused }).toEqual({ lacking: [], unused: [] });
+});
+
+test('the README names every operator, stage and command', () => {
+  const readme = readFileSync(join(__dirname, '../../src/embedded-mongo/README.md'), 'utf8');
+  const names = [...wholeTable()]
+    .map((item) => item.split(' ').at(-1) ?? '')
+    .filter((name) => name.startsWith('$') && !['$db', '$readPreference'].includes(name));
+  const all = [...names, ...Object.keys(commandFields)];
+  expect(all.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
 });

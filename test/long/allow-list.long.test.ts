@@ -32,6 +32,8 @@ test('what the product asks of its database is what the list was made for', asyn
       stdio: ['ignore', 'ignore', 'ignore'],
       env: {
         ...process.env,
+        // of this file only, not of the transcripts
+        UPDATE: '',
         // straight to the relay: `hello` names the server's own address
         MONGODB_URI: `mongodb://127.0.0.1:${relay.port}/test?directConnection=true`,
       },

@@ -7,7 +7,7 @@ import { MongoError } from '../mongo-error.js';
 import { compileExpression } from './expressions.js';
 
 type Accumulator = { add: (value: unknown) => void; result: () => unknown };
-type Group = { id: unknown; accumulators: Accumulator[] };
+type Group = { id: unknown; fields: (Accumulator & Pick<Field, 'name' | 'of'>)[] };
 type Field = { name: string; of: (doc: Doc) => unknown; start: () => Accumulator };
 
 /** @throws MongoError 15952 for an unknown accumulator, 15955 without an `_id` */
@@ -22,25 +22,21 @@ export function compileGroup(spec: unknown): (docs: Doc[]) => Doc[] {
     .map((name) => compileField(name, spec[name]));
   return (docs) => {
     const groups = new Map<string, Group>();
-    /** Groups by strings that were met before: most have one, and its key takes time to make. */
-    const byText = new Map<unknown, Group>();
+    // most groups are by a text, which needs no key
+    const texts = new Map<string, Group>();
     for (const doc of docs) {
       const id = idOf(doc) ?? null;
-      const isText = typeof id === 'string';
-      let group = isText ? byText.get(id) : groups.get(keyOf(id));
+      const [all, key] = typeof id === 'string' ? [texts, id] : [groups, keyOf(id)];
+      let group = all.get(key);
       if (!group) {
-        group = { id, accumulators: fields.map((field) => field.start()) };
-        groups.set(keyOf(id), group);
-        if (isText) byText.set(id, group);
+        group = { id, fields: fields.map(({ name, of, start }) => ({ name, of, ...start() })) };
+        all.set(key, group);
       }
-      // by number: this runs for every document
-      for (let i = 0; i < fields.length; i++) group.accumulators[i]?.add(fields[i]?.of(doc));
+      for (const field of group.fields) field.add(field.of(doc));
     }
-    return [...groups.values()].map((group) => {
+    return [...groups.values(), ...texts.values()].map((group) => {
       const result: Doc = { _id: group.id };
-      for (const [i, field] of fields.entries()) {
-        setOwn(result, field.name, group.accumulators[i]?.result() ?? null);
-      }
+      for (const { name, result: of } of group.fields) setOwn(result, name, of());
       return result;
     });
   };

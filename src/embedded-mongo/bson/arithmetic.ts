@@ -16,12 +16,13 @@ export function double(value: number): number | Double {
  * @throws MongoError 2 when a long overflows
  */
 export function add(a: unknown, b: unknown): unknown {
-  const types = [typeOf(a), typeOf(b)];
-  if (types.includes('double')) return double((toNumber(a) ?? 0) + (toNumber(b) ?? 0));
-  if (!types.includes('long')) {
-    const sum = (a as number) + (b as number);
+  if (typeof a === 'number' && typeof b === 'number') {
+    const sum = a + b;
+    if (!isInt32(a) || !isInt32(b)) return double(sum);
     return isInt32(sum) ? sum : Long.fromNumber(sum);
   }
+  const types = [typeOf(a), typeOf(b)];
+  if (types.includes('double')) return double((toNumber(a) ?? 0) + (toNumber(b) ?? 0));
   const sum = toBigInt(a) + toBigInt(b);
   if (sum > maxLong || sum < minLong) {
     throw new MongoError(2, 'Failed to add: the result overflows a 64-bit integer');

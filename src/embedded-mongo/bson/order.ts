@@ -32,11 +32,6 @@ export function rankOf(value: unknown): string {
   return ranks[typeOf(value)];
 }
 
-/** Sorts after every key that starts with the given rank. */
-export function afterRank(rank: string): string {
-  return String.fromCharCode(rank.charCodeAt(0) + 1);
-}
-
 export function keyOf(value: unknown): string {
   const type = typeOf(value);
   const rank = ranks[type];
@@ -113,17 +108,13 @@ function bigintKey(value: bigint): string {
 }
 
 /** UTF-8 bytes; 0 and 1 are escaped so that 0 can end the text. */
-export function textKey(text: string): string {
-  return `${textPrefixKey(text)}\x00`;
-}
-
-/** The part of `textKey` shared by every text that starts with this one. */
-export function textPrefixKey(text: string): string {
-  if (isPlainAscii(text)) return text;
-  return Buffer.from(text, 'utf8')
+function textKey(text: string): string {
+  if (isPlainAscii(text)) return `${text}\x00`;
+  const escaped = Buffer.from(text, 'utf8')
     .toString('latin1')
     .replaceAll('\x01', '\x01\x02')
     .replaceAll('\x00', '\x01\x01');
+  return `${escaped}\x00`;
 }
 
 function isPlainAscii(text: string): boolean {

@@ -21,12 +21,3 @@ export function toRegExp(pattern: unknown, options?: unknown): RegExp {
     throw new MongoError(51091, 'Regular expression is invalid');
   }
 }
-
-/** The literal text every match must start with, for an index range; '' when there is none. */
-export function literalPrefix(regex: RegExp): string {
-  if (regex.flags.includes('i') || regex.flags.includes('m') || regex.source.includes('|'))
-    return '';
-  const found = /^\^([\w \-:]+)/.exec(regex.source)?.[1] ?? '';
-  const next = regex.source[found.length + 1] ?? '';
-  return '?*{+'.includes(next) && next !== '' ? found.slice(0, -1) : found;
-}

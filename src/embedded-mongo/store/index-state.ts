@@ -1,6 +1,6 @@
 import BTree from 'sorted-btree';
 import { compareKeys, invert, keyOf } from '../bson/order.js';
-import { type Doc, isTruthy } from '../bson/value.js';
+import { type Doc, getOwn, isDoc, isTruthy } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
 import { compileFilter, type Predicate } from '../query/match.js';
 import { leavesAt, someAt } from '../query/paths.js';
@@ -17,6 +17,8 @@ export type IndexState = {
   readonly isId: boolean;
   readonly isUnique: boolean;
   readonly isPartial: boolean;
+  /** the fields whose change can change the keys of a document */
+  readonly roots: readonly string[];
   readonly covers: Predicate;
   /** once a document had an array on an indexed path: the order of entries no longer is that of documents */
   isMultikey: boolean;
@@ -40,11 +42,22 @@ export function newIndex(spec: Doc): IndexState {
     isId: name === '_id_',
     isUnique: name === '_id_' || isTruthy(spec.unique),
     isPartial: partial !== undefined,
+    roots: rootsOf(spec.key, partial),
     covers: partial === undefined ? () => true : compileFilter(partial),
     isMultikey: false,
     tree: newTree(),
     waiting: [],
   };
+}
+
+function rootsOf(...docs: readonly unknown[]): string[] {
+  const paths = docs.flatMap((doc) => (isDoc(doc) ? Object.keys(doc) : []));
+  return [...new Set(paths.map((path) => path.split('.', 1)[0] ?? path))];
+}
+
+/** Whether a change left an index alone. Updates share with the old document what they do not change. */
+export function isUntouched({ roots }: IndexState, before: Doc, after: Doc): boolean {
+  return roots.every((root) => getOwn(before, root) === getOwn(after, root));
 }
 
 /**

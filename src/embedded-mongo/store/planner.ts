@@ -1,7 +1,6 @@
-import { invert, keyOf, rankOf, same, textPrefixKey } from '../bson/order.js';
+import { invert, keyOf, rankOf, same } from '../bson/order.js';
 import { type Doc, isDoc, isOperatorDoc, isRegExp, toNumber } from '../bson/value.js';
 import { compileFilter } from '../query/match.js';
-import { literalPrefix, toRegExp } from '../query/regex.js';
 import type { SortField } from '../query/sort.js';
 import type { Collection } from './collection.js';
 import {
@@ -25,7 +24,7 @@ export type Plan = {
 };
 
 /** What a filter says about one path, as far as an index can use it. */
-type Bounds = { equal?: unknown[]; low?: unknown; high?: unknown; prefix?: string };
+type Bounds = { equal?: unknown[]; low?: unknown; high?: unknown };
 type AllBounds = Map<string, Bounds>;
 
 type Candidate = {
@@ -84,7 +83,6 @@ function collectBounds(filter: Doc, all: AllBounds): void {
     if (key.startsWith('$')) continue;
     const bounds: Bounds = all.get(key) ?? {};
     if (isOperatorDoc(condition)) collectOperators(condition, bounds);
-    else if (isRegExp(condition)) addPrefix(bounds, condition, undefined);
     else if (isUsable(condition)) bounds.equal ??= [condition];
     if (Object.keys(bounds).length > 0) all.set(key, bounds);
   }
@@ -95,16 +93,10 @@ function collectOperators(operators: Doc, bounds: Bounds): void {
     const value = operators[name];
     if (name === '$eq' && isUsable(value)) bounds.equal ??= [value];
     if (name === '$in' && Array.isArray(value) && value.every(isUsable)) bounds.equal ??= value;
-    if (name === '$regex') addPrefix(bounds, value, operators.$options);
     if (value === null || !isUsable(value)) continue;
     if (name === '$gt' || name === '$gte') bounds.low ??= value;
     if (name === '$lt' || name === '$lte') bounds.high ??= value;
   }
-}
-
-function addPrefix(bounds: Bounds, pattern: unknown, options: unknown): void {
-  const prefix = literalPrefix(toRegExp(pattern, options));
-  if (prefix !== '') bounds.prefix ??= prefix;
 }
 
 /** An array is indexed element by element and NaN compares with nothing: no look-up for those. */
@@ -152,8 +144,7 @@ function fixedValues(index: IndexState, bounds: AllBounds): unknown[][] {
 
 function rangeOf(bounds: Bounds | undefined): Bounds | undefined {
   if (!bounds) return undefined;
-  const { low, high, prefix } = bounds;
-  return low !== undefined || high !== undefined || prefix !== undefined ? bounds : undefined;
+  return bounds.low !== undefined || bounds.high !== undefined ? bounds : undefined;
 }
 
 /** How to walk the index so that its order is the one asked for; undefined when there is no way. */
@@ -197,11 +188,7 @@ function rangeKeys(index: IndexState, field: SortField, range: Bounds): [string,
   return field.direction === 1 ? [low, high + afterAll] : [invert(high), invert(low) + afterAll];
 }
 
-function ascendingEnds(index: IndexState, { low, high, prefix }: Bounds): [string, string] {
-  if (low === undefined && high === undefined) {
-    const start = rankOf('') + textPrefixKey(prefix ?? '');
-    return [start, start];
-  }
+function ascendingEnds(index: IndexState, { low, high }: Bounds): [string, string] {
   const rank = rankOf(low ?? high);
   // on an array one element may satisfy the one end and another the other: use one end only
   const useHigh = high !== undefined && !(index.isMultikey && low !== undefined);

@@ -5,7 +5,7 @@ import { LockedByTransaction, MongoError } from '../mongo-error.js';
 import { leavesAt } from '../query/paths.js';
 import { withId } from '../update/upsert.js';
 import type { Collection, LockHolder } from './collection.js';
-import { afterAll, type IndexState, indexKeys, scanIndex } from './index-state.js';
+import { afterAll, type IndexState, indexKeys, isUntouched, scanIndex } from './index-state.js';
 import { type Store, writeConflict } from './store.js';
 import { docInView, innerMap, type Transaction } from './transaction.js';
 
@@ -57,7 +57,11 @@ function stageDoc(
   doc: Doc,
 ): void {
   const bytes = encodeStored(doc);
-  const keys = collection.indexes.map((index) => indexKeys(index, doc));
+  const staged = transaction.written.get(collection)?.get(idKey);
+  const before = staged === undefined ? collection.records.get(idKey)?.doc : staged?.doc;
+  const keys = collection.indexes.map((index, i) =>
+    before && isUntouched(index, before, doc) ? (staged?.keys[i] ?? null) : indexKeys(index, doc),
+  );
   const unique = collection.indexes.flatMap((index, i) =>
     index.isUnique && !index.isId ? [{ index, keys: keys[i] ?? [] }] : [],
   );

@@ -123,7 +123,8 @@ function applyWrite(
   }
   const kept = record ?? { rid: store.nextRid++, idKey, doc: staged.doc };
   for (const [i, index] of collection.indexes.entries()) {
-    const keys = staged.keys[i] ?? [];
+    const keys = staged.keys[i];
+    if (!keys) continue;
     if (!record) {
       addEntries(index, keys, kept);
       continue;

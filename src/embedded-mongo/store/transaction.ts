@@ -2,8 +2,11 @@ import type { Doc } from '../bson/value.js';
 import type { Collection } from './collection.js';
 import type { IndexState } from './index-state.js';
 
-/** A document as it will be stored, with its bytes and its keys in each index of the collection. */
-export type Staged = { doc: Doc; bytes: Uint8Array; keys: string[][] };
+/**
+ * A document as it will be stored, with its bytes and its keys in each index of the collection; null
+ * where they are those of the stored document.
+ */
+export type Staged = { doc: Doc; bytes: Uint8Array; keys: (readonly string[] | null)[] };
 
 /**
  * Writes that become visible together. A plain write command is an implicit transaction that begins
