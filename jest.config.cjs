@@ -1,3 +1,5 @@
+const { rmSync } = require('node:fs');
+const { join } = require('node:path');
 const compile = require('./test/harness/compile.cjs');
 
 // The server of the tests stands in New York: nothing may depend on a server in Bangkok.
@@ -6,7 +8,8 @@ process.env.TEST_ROOT = __dirname;
 process.env.TEST_TIMEOUT_MS = '120000';
 process.env.TEST_COMPILED = compile(__dirname);
 // Errors name lines of the sources.
-process.env.NODE_OPTIONS = '--enable-source-maps';
+process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --enable-source-maps`;
+process.on('exit', () => rmSync(process.env.TEST_COMPILED, { recursive: true, force: true }));
 
 /**
  * The tests run compiled, in plain Node: docs/adr/0013-tests-run-in-plain-node.md. The long proofs live in
@@ -14,6 +17,7 @@ process.env.NODE_OPTIONS = '--enable-source-maps';
  */
 module.exports = {
   rootDir: process.env.TEST_COMPILED,
+  cacheDirectory: join(process.env.TEST_COMPILED, 'cache'),
   runner: ['jest-light-runner', { runtime: 'child_process' }],
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.js'],

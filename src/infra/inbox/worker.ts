@@ -46,8 +46,8 @@ export function makeInboxWorker(p: {
   const working = new Map<string, Promise<void>>();
   let stopped = false;
 
-  /** The unique index refuses a second leased event of the same person. */
-  const claim = async (person: string): Promise<InboxRow | null> => {
+  /** `blocked`: the unique index refuses a second leased event of the same person. */
+  const claim = async (person: string): Promise<InboxRow | null | 'blocked'> => {
     try {
       return await models.inbox
         .findOneAndUpdate(
@@ -60,7 +60,7 @@ export function makeInboxWorker(p: {
         )
         .lean();
     } catch (error) {
-      if (isDuplicate(error)) return null;
+      if (isDuplicate(error)) return 'blocked';
       throw error;
     }
   };
@@ -75,6 +75,11 @@ export function makeInboxWorker(p: {
   const serve = async (person: string): Promise<void> => {
     while (!stopped && takeOne(person)) {
       const row = await claim(person);
+      if (row === 'blocked') {
+        // The sweep counts anew when the lease may have run out.
+        waiting.delete(person);
+        return;
+      }
       if (!row) continue;
       p.mark('after-claim');
       const outcome = row.attempts > mostClaims ? 'poison' : await attempt(row);

@@ -64,7 +64,10 @@ export const collections = {
       [{ state: 1, lane: 1, dueAt: 1 }],
       [{ to: 1 }],
       [{ 'batch.plan': 1, state: 1 }],
-      [{ outcome: 1 }, { name: 'riders', partialFilterExpression: { outcome: 'quota-reached' } }],
+      [
+        { outcome: 1, state: 1, to: 1 },
+        { name: 'waiting_to_ride', partialFilterExpression: { outcome: 'quota-reached' } },
+      ],
     ],
   },
   plans: {

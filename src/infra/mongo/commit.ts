@@ -36,7 +36,8 @@ type Decided = { readonly turn: DecidedTurn; readonly lease: TurnLease };
 export function turnCommitter(
   world: CommitWorld,
 ): (turn: DecidedTurn, lease: TurnLease) => Promise<CommitResult> {
-  type Waiting = Decided & { answer?: PromiseSettledResult<CommitResult> };
+  type Answer = PromiseSettledResult<CommitResult>;
+  type Waiting = Decided & { answer?: Answer | undefined };
   const commitTogether = gather(async (waiting: readonly Waiting[]) => {
     const results = await commitGroup(world, waiting);
     if (results) {
@@ -44,8 +45,13 @@ export function turnCommitter(
         each.answer = { status: 'fulfilled', value: results[i] as CommitResult };
       return;
     }
-    for (const each of waiting)
-      [each.answer] = await Promise.allSettled([commitAlone(world, each)]);
+    let failed: Answer | undefined;
+    for (const each of waiting) {
+      if (!failed) [each.answer] = await Promise.allSettled([commitAlone(world, each)]);
+      each.answer ??= failed;
+      // The database is away: nobody waits for that again and again.
+      if (each.answer?.status === 'rejected' && isPassing(each.answer.reason)) failed = each.answer;
+    }
   });
   return async (turn, lease) => {
     const waiting: Waiting = { turn, lease };
@@ -60,7 +66,7 @@ async function commitGroup(
   world: CommitWorld,
   group: readonly Decided[],
 ): Promise<readonly CommitResult[] | null> {
-  if (group.length === 1) return null;
+  if (group.length === 1 || group.some(erases)) return null;
   try {
     const written = await inTransaction(world, group);
     return written === 'contested' || written === 'handled' ? null : written;
@@ -70,6 +76,10 @@ async function commitGroup(
     throw error;
   }
 }
+
+/** Whoever is erased leaves nothing: what another turn tells them must come before or after as a whole. */
+const erases = ({ turn }: Decided): boolean =>
+  turn.effects.some((e) => e.do === 'write' && e.write.kind === 'member.erase');
 
 async function commitAlone(world: CommitWorld, decided: Decided): Promise<CommitResult> {
   try {

@@ -29,10 +29,20 @@ const failoverCodes: readonly unknown[] = [
 ];
 
 /** The database could not be reached or changed under us: the same work may succeed later. */
-export const isPassing = (error: unknown): boolean =>
-  (error instanceof AppError && error.kind === 'passing') ||
-  isConflict(error) ||
-  hasLabel(error, 'RetryableWriteError') ||
-  failoverCodes.includes(codeOf(error)) ||
-  (error instanceof Error &&
-    /^Mongo(Network|ServerSelection|PoolC|NotConnected|Topology|WaitQueue)/.test(error.name));
+export function isPassing(thrown: unknown): boolean {
+  const error = insideOf(thrown);
+  return (
+    (error instanceof AppError && error.kind === 'passing') ||
+    isConflict(error) ||
+    hasLabel(error, 'RetryableWriteError') ||
+    failoverCodes.includes(codeOf(error)) ||
+    (error instanceof Error &&
+      /^Mongo(Network|ServerSelection|PoolC|NotConnected|Topology|WaitQueue)/.test(error.name))
+  );
+}
+
+/** Writes of many wrap whatever went wrong. */
+const insideOf = (error: unknown): unknown =>
+  error instanceof Error && 'errorResponse' in error && error.errorResponse instanceof Error
+    ? error.errorResponse
+    : error;

@@ -1,6 +1,9 @@
+import { secondMs } from '../../core/time.js';
+
 /**
  * Many callers' work in few calls: while one call is under way, what comes meanwhile gathers for the next.
- * Each caller waits for the call that took its work, and hears of its failure.
+ * Each caller waits for the call that took its work, and hears of its failure. A call that hangs holds
+ * the next one up for `patienceMs` only.
  */
 export function gather<T>(
   work: (items: readonly T[]) => Promise<void>,
@@ -17,12 +20,26 @@ export function gather<T>(
   return (item) => {
     waiting.push(item);
     if (!next) {
-      next = running.catch(() => {}).then(begin);
+      next = endOf(running).then(begin);
       running = next;
     }
     return next;
   };
 }
+
+/** Far longer than any call takes that comes to an end by itself. */
+const patienceMs = 2 * secondMs;
+
+/** Resolves when the call has ended, however, or has taken too long. */
+const endOf = (call: Promise<void>): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, patienceMs);
+    const ended = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    call.then(ended, ended);
+  });
 
 /** Many callers' questions in few reads; a key is read after it was asked for, and once for all who asked. */
 export function gatherReads<K, V>(

@@ -13,7 +13,7 @@ export function peopleReader(p: {
   readonly admins: readonly UserId[];
 }): (id: UserId) => Promise<Person> {
   const { models, secrets } = p;
-  const read = gatherReads(async (ids: readonly UserId[]) => {
+  const readRows = gatherReads(async (ids: readonly UserId[]) => {
     const _id = { $in: [...ids] };
     const pseudonyms = ids.map(secrets.pseudonym);
     const [members, seats, offices, sessions, tombstones] = await Promise.all([
@@ -23,33 +23,31 @@ export function peopleReader(p: {
       models.sessions.find({ _id }).lean(),
       models.tombstones.find({ _id: { $in: pseudonyms } }).lean(),
     ]);
-    return new Map(
-      ids.map((id, i): [UserId, Person] => {
-        const member = members.find((row) => row._id === id);
-        const seat = seats.find((row) => row.holder === id);
-        const session = sessions.find((row) => row._id === id);
-        const actor = {
-          id,
-          member: member ? { id, consent: member.consent } : null,
-          seat: seat ? toSeat(seat) : null,
-          offices: offices.filter((row) => row.user === id).map((row) => toOffice(row, secrets)),
-          isAdmin: p.admins.includes(id),
-        };
-        return [
-          id,
-          {
-            actor,
-            rev: session?.rev ?? 0,
-            session: session?.session ?? blankSession,
-            erasedAt: tombstones.find((row) => row._id === pseudonyms[i])?.at ?? null,
-          },
-        ];
-      }),
-    );
+    const rowsOf = (id: UserId, pseudonym: string | undefined) => ({
+      member: members.find((row) => row._id === id),
+      seat: seats.find((row) => row.holder === id),
+      offices: offices.filter((row) => row.user === id),
+      session: sessions.find((row) => row._id === id),
+      tombstone: tombstones.find((row) => row._id === pseudonym),
+    });
+    return new Map(ids.map((id, i) => [id, rowsOf(id, pseudonyms[i])]));
   });
+  // Read apart from the others: what is wrong with one person's rows is no fault of theirs.
   return async (id) => {
-    const person = await read(id);
-    if (!person) throw new Error('somebody was asked for and not read');
-    return person;
+    const rows = await readRows(id);
+    if (!rows) throw new Error('somebody was asked for and not read');
+    const { member, seat, offices, session, tombstone } = rows;
+    return {
+      actor: {
+        id,
+        member: member ? { id, consent: member.consent } : null,
+        seat: seat ? toSeat(seat) : null,
+        offices: offices.map((row) => toOffice(row, secrets)),
+        isAdmin: p.admins.includes(id),
+      },
+      rev: session?.rev ?? 0,
+      session: session?.session ?? blankSession,
+      erasedAt: tombstone?.at ?? null,
+    };
   };
 }

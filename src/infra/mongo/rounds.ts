@@ -52,9 +52,9 @@ export function seatReportsReader({
 }: Models): (seat: SeatId) => Promise<readonly SeatReport[]> {
   const read = gatherReads(async (seats: readonly SeatId[]) => {
     const rows = await reports.find({ seat: { $in: [...seats] } }).lean();
-    return new Map(seats.map((s) => [s, rows.filter(({ seat }) => seat === s).map(toReport)]));
+    return new Map(seats.map((s) => [s, rows.filter(({ seat }) => seat === s)]));
   });
-  return async (seat) => (await read(seat)) ?? [];
+  return async (seat) => ((await read(seat)) ?? []).map(toReport);
 }
 
 /** The areas of a scope that lie in `area`, as ranges of tambon codes; null for everywhere. */

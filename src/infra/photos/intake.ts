@@ -122,8 +122,11 @@ export function makePhotoIntake(p: {
     const same = { originalHash, state: 'stored' } as const;
     const first = await photos.findOne(same, { _id: 1 }).sort({ sentAt: 1, _id: 1 }).lean();
     if (!first) return false;
-    const others = first._id === id ? { _id: { $ne: id } } : { _id: id };
-    await photos.updateMany({ ...same, ...others, sameAs: null }, { $set: { sameAs: first._id } });
+    const others = first._id === id ? { $ne: id } : id;
+    await photos.updateMany(
+      { ...same, _id: others, sameAs: { $ne: first._id } },
+      { $set: { sameAs: first._id } },
+    );
     return first._id !== id;
   };
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DecidedTurn } from '../../../src/bot/ports.js';
 import type { EventId, UserId } from '../../../src/core/ids.js';
-import { say, sayForSure } from '../../../src/flow/effect.js';
+import { type Effect, say, sayForSure, write } from '../../../src/flow/effect.js';
 import { blankSession } from '../../../src/flow/talk.js';
 import { turnCommitter } from '../../../src/infra/mongo/commit.js';
 import type { InboxRow } from '../../../src/infra/mongo/rows.js';
@@ -125,4 +125,30 @@ test('a turn that fails by itself harms none of the others', async () => {
     'Error: the template is missing',
   ]);
   expect(await kept()).toEqual([4, 4, 4]);
+});
+
+test('nothing is left for somebody who is erased while another turn tells them something', async () => {
+  const [telling, erased] = await turns(2);
+  if (!telling || !erased) throw new Error('there are two');
+  const { from: user, at } = erased.arrival;
+  if (user === null) throw new Error('somebody spoke');
+  const told: Effect = {
+    do: 'tell',
+    to: user,
+    messages: [text('x')],
+    key: 'k',
+    lane: 'interactive',
+    until: clock.now() + 1,
+  };
+  const erasing = [write({ kind: 'member.erase', user, at }), sayForSure(text('x'))];
+  expect(
+    await outcomes([
+      { ...telling, effects: [told] },
+      { ...erased, session: null, effects: erasing, isErased: true },
+    ]),
+  ).toEqual(['done', 'done']);
+  const { outbox } = held.database.models;
+  expect(
+    await outbox.find({ kind: 'push' }, { to: 1, state: 1, messages: 1 }).lean(),
+  ).toMatchObject([{ to: null, state: 'cancelled', messages: null }]);
 });
