@@ -25,7 +25,8 @@ module.exports = {
   transform: {},
   setupFilesAfterEnv: ['<rootDir>/test/harness/time-limit.cjs'],
   reporters: ['default', '<rootDir>/test/house/plain-reporter.cjs'],
-  maxWorkers: 2,
+  // Two cores, and tests that wait.
+  maxWorkers: 3,
   globalSetup: '<rootDir>/test/harness/global-setup.cjs',
   globalTeardown: '<rootDir>/test/harness/global-teardown.cjs',
 };
