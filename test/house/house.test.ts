@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -72,6 +73,15 @@ describe('a broken rule of the house is reported by name', () => {
       expect.stringMatching(/^src\/features\/a\/flow\.ts:2 thai-outside-the-catalogue/),
     ]);
   });
+});
+
+test('no test asks for what its runner passes over in silence', () => {
+  const passedOver =
+    /\.(?:failing|concurrent)\(|expect\.(?:assertions|hasAssertions)\(|toMatch\w*Snapshot\(/;
+  const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
+    .filter((file) => passedOver.test(readFileSync(join(root, 'test', file), 'utf8')));
+  expect(files).toEqual([]);
 });
 
 describe('what the documents name is there', () => {
