@@ -23,10 +23,10 @@ module.exports = {
   testMatch: ['**/*.test.js'],
   testPathIgnorePatterns: ['<rootDir>/test/long/'],
   transform: {},
+  setupFiles: ['<rootDir>/test/harness/fetch.cjs'],
   setupFilesAfterEnv: ['<rootDir>/test/harness/time-limit.cjs'],
   reporters: ['default', '<rootDir>/test/house/plain-reporter.cjs'],
-  // Two cores, and tests that wait.
-  maxWorkers: 3,
+  maxWorkers: 2,
   globalSetup: '<rootDir>/test/harness/global-setup.cjs',
   globalTeardown: '<rootDir>/test/harness/global-teardown.cjs',
 };

@@ -1,9 +1,8 @@
 /** `npm run doctor`: looks at everything the bot needs, changes nothing, says what to do. */
-import { setGlobalDispatcher } from 'undici';
 import { type OperatorConfig, readOperatorConfig } from '../src/config.js';
 import { secondMs } from '../src/core/time.js';
 import { systemClock } from '../src/infra/clock.js';
-import { deadlineAgent } from '../src/infra/line/deadline-agent.js';
+import { limitFetch } from '../src/infra/line/deadline-agent.js';
 import { checkDatabase } from './doctor/database.js';
 import { type Finding, ok, warn } from './doctor/finding.js';
 import { checkLine } from './doctor/line.js';
@@ -58,6 +57,6 @@ async function checkBot(port: number): Promise<readonly Finding[]> {
 }
 
 if (require.main === module) {
-  setGlobalDispatcher(deadlineAgent(lineDeadlineMs));
+  limitFetch(lineDeadlineMs);
   void asProgram(doctor);
 }

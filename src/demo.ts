@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { setGlobalDispatcher } from 'undici';
 import { databaseName, readDemoConfig } from './config.js';
 import { secondMs } from './core/time.js';
 import { demoClock } from './demo/clock.js';
@@ -9,7 +8,7 @@ import { adminOf } from './demo/people.js';
 import { guide, personasOf } from './demo/personas.js';
 import { demoRoster } from './demo/roster.js';
 import { stampDemoData } from './demo-stamp.js';
-import { deadlineAgent } from './infra/line/deadline-agent.js';
+import { limitFetch } from './infra/line/deadline-agent.js';
 import { loadData } from './infra/load-data.js';
 import { makeLog } from './infra/log.js';
 import { within } from './infra/mongo/within.js';
@@ -58,7 +57,7 @@ async function main(): Promise<void> {
   const { environment, dataDir, port } = readDemoConfig();
   const dir = join(dataDir, 'demo');
   stampDemoData(dir, values.fresh);
-  setGlobalDispatcher(deadlineAgent(lineDeadlineMs));
+  limitFetch(lineDeadlineMs);
   const log = makeLog('warn');
   const clock = demoClock(dir);
   const loaded = loadData(root);

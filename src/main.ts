@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { setGlobalDispatcher } from 'undici';
 import { type Config, ConfigError, databaseName, loadDotEnv, readConfig } from './config.js';
 import { secondMs } from './core/time.js';
 import { isDemoData } from './demo-stamp.js';
 import { startEmbeddedMongo } from './embedded-mongo/start-embedded-mongo.js';
 import { systemClock } from './infra/clock.js';
 import { waitForDatabase } from './infra/http/waiting-room.js';
-import { deadlineAgent } from './infra/line/deadline-agent.js';
+import { limitFetch } from './infra/line/deadline-agent.js';
 import { loadData } from './infra/load-data.js';
 import { type Log, makeLog } from './infra/log.js';
 import { secretKeyOf } from './infra/secret-key.js';
@@ -54,7 +53,7 @@ async function openMongo(config: Config, log: Log) {
 async function main(): Promise<void> {
   const config = readSettings();
   const log = makeLog(config.logLevel);
-  setGlobalDispatcher(deadlineAgent(lineDeadlineMs));
+  limitFetch(lineDeadlineMs);
   const mongo = await openMongo(config, log);
   const clock = systemClock();
   if (config.mongodbUri) await waitForDatabase({ uri: mongo.uri, port: config.port, clock, log });

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { setGlobalDispatcher } from 'undici';
 import { startEmbeddedMongo } from '../../src/embedded-mongo/start-embedded-mongo.js';
 import { systemClock } from '../../src/infra/clock.js';
-import { deadlineAgent } from '../../src/infra/line/deadline-agent.js';
+import { limitFetch } from '../../src/infra/line/deadline-agent.js';
 import { loadData } from '../../src/infra/load-data.js';
 import { makeLog } from '../../src/infra/log.js';
 import { makeSecrets } from '../../src/infra/secrets.js';
@@ -32,7 +31,7 @@ export type Asked = 'memory' | 'caught up';
 /** The bot with its database in one process, as one machine runs it. Answers every message with its memory. */
 async function main(): Promise<void> {
   const p = JSON.parse(process.argv[2] ?? '') as BotSettings;
-  setGlobalDispatcher(deadlineAgent(5_000));
+  limitFetch(5_000);
   const mongo = await startEmbeddedMongo({
     dir: p.dir,
     onFatal: (error) => {

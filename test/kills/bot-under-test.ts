@@ -1,8 +1,7 @@
 import { dirname, join } from 'node:path';
-import { setGlobalDispatcher } from 'undici';
 import { startEmbeddedMongo } from '../../src/embedded-mongo/start-embedded-mongo.js';
 import { systemClock } from '../../src/infra/clock.js';
-import { deadlineAgent } from '../../src/infra/line/deadline-agent.js';
+import { limitFetch } from '../../src/infra/line/deadline-agent.js';
 import { loadData } from '../../src/infra/load-data.js';
 import { makeSecrets } from '../../src/infra/secrets.js';
 import { startBot } from '../../src/start-bot.js';
@@ -45,7 +44,7 @@ async function open(database: BotSettings['database']): Promise<string> {
 async function main(): Promise<void> {
   const settings = JSON.parse(process.argv[2] ?? '') as BotSettings;
   const quiet = (): void => undefined;
-  setGlobalDispatcher(deadlineAgent(5_000));
+  limitFetch(5_000);
   const uri = await open(settings.database);
   let armed: { readonly label: string; nth: number } | null = null;
   let { aheadMs } = settings;

@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, type Dispatcher, install, setGlobalDispatcher } from 'undici';
 
 /**
  * A dispatcher under which no call takes longer than `deadlineMs` from its start to the end of its body:
@@ -33,4 +33,13 @@ export function deadlineAgent(deadlineMs: number): Dispatcher {
     };
     return dispatch(options, watched);
   });
+}
+
+/**
+ * From now on every `fetch` of this process ends within `deadlineMs`. It becomes undici's own, which fits the
+ * dispatcher: the one that Node brings along needs each call translated.
+ */
+export function limitFetch(deadlineMs: number): void {
+  install();
+  setGlobalDispatcher(deadlineAgent(deadlineMs));
 }

@@ -145,7 +145,7 @@ test('a slower lane never holds up a faster one', async () => {
     batchRow({ plan: { ...plan, lane: 'bulk' }, number, recipients: [user], now }),
   );
   await world.models.outbox.insertMany(rows);
-  world.simulator.faults.next({ endpoint: 'multicast', outcome: { slowMs: 300 }, times: 240 });
+  world.simulator.faults.next({ endpoint: 'multicast', outcome: { slowMs: 1_000 }, times: 240 });
   await world.bot.sweep();
   await world.simulator.says(world.phone('admin').id, 'เมนู');
   await world.idle();
