@@ -98,5 +98,6 @@ test('interleaved transactions equal some serial order', async () => {
     ),
     { numRuns: 150, seed: printedSeed() },
   );
-  expect(committedInAll).toBeGreaterThan(150);
+  // A run in which nothing commits proves nothing.
+  expect(committedInAll).toBeGreaterThan(75);
 });
