@@ -5,7 +5,7 @@ const compile = require('./test/harness/compile.cjs');
 // The server of the tests stands in New York: nothing may depend on a server in Bangkok.
 process.env.TZ = 'America/New_York';
 process.env.TEST_ROOT = __dirname;
-process.env.TEST_TIMEOUT_MS = '120000';
+process.env.TEST_TIMEOUT_MS = '30000';
 process.env.TEST_COMPILED = compile(__dirname);
 // Errors name lines of the sources.
 process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --enable-source-maps`;

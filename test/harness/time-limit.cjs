@@ -1,8 +1,11 @@
 const { setTimeout: wait } = require('node:timers/promises');
-const { addEventHandler } = require('jest-circus');
+const { addEventHandler, getState } = require('jest-circus');
 
 /** How long a test or a hook may take, unless it says otherwise; the runner itself waits for ever. */
 const limitMs = Number(process.env.TEST_TIMEOUT_MS);
+/** By the state of a test file: the next one has another. */
+const limitsOfFiles = new WeakMap();
+jest.setTimeout = (timeoutMs) => limitsOfFiles.set(getState(), timeoutMs);
 
 function limited(work, timeoutMs) {
   return async () => {
@@ -26,5 +29,5 @@ addEventHandler((event, state) => {
       : event.name === 'add_hook'
         ? state.currentDescribeBlock.hooks.at(-1)
         : null;
-  if (made?.fn) made.fn = limited(made.fn, event.timeout ?? limitMs);
+  if (made?.fn) made.fn = limited(made.fn, event.timeout ?? limitsOfFiles.get(state) ?? limitMs);
 });
