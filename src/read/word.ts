@@ -1,3 +1,4 @@
+import { memo } from '../core/memo.js';
 import { clean, normalise } from './normalise.js';
 import { politeEnding } from './polite.js';
 
@@ -5,12 +6,7 @@ import { politeEnding } from './polite.js';
 export type TypedWord = { readonly word: string; readonly rest: string };
 
 /** The bot's own words come again with every message. */
-const known = new Map<string, string>();
-const plainOf = (word: string): string => {
-  const plain = known.get(word) ?? normalise(word);
-  known.set(word, plain);
-  return plain;
-};
+const plainOf = memo(normalise);
 
 const body = (text: string): string => clean(text).replace(/^[/!／！]\s*/u, '');
 

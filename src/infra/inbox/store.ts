@@ -2,7 +2,7 @@ import { AppError } from '../../core/fault.js';
 import type { Clock } from '../clock.js';
 import type { ReceivedEvent } from '../line/envelope.js';
 import { personOf } from '../line/inbound.js';
-import type { Models } from '../mongo/models.js';
+import { type Models, versioned } from '../mongo/models.js';
 import type { InboxRow } from '../mongo/rows.js';
 import { within } from '../mongo/within.js';
 
@@ -91,7 +91,7 @@ export function makeInboxStore(p: {
 }
 
 const rowOf = ({ event, text }: ReceivedEvent, storedAt: number): InboxRow =>
-  ({
+  versioned({
     _id: event.webhookEventId,
     person: personOf(event),
     storedAt,
@@ -100,8 +100,7 @@ const rowOf = ({ event, text }: ReceivedEvent, storedAt: number): InboxRow =>
     attempts: 0,
     event: text,
     doneAt: null,
-    schemaVersion: 1,
-  }) as InboxRow;
+  });
 
 const hasWriteConcernError = (error: object): boolean =>
   'result' in error &&

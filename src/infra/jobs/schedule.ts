@@ -1,4 +1,5 @@
 import { createTask } from 'node-cron';
+import { memo } from '../../core/memo.js';
 import { addDays, dayOf, hourMs, type Instant, minuteMs, startOf } from '../../core/time.js';
 
 /** The minutes of cron words of five fields, in Bangkok's time. */
@@ -7,14 +8,8 @@ export type Schedule = {
   between(from: Instant, to: Instant): readonly Instant[];
 };
 
-const known = new Map<string, Schedule>();
-
 /** Reads cron words of five fields; the same words are read once. Throws what node-cron has against them. */
-export function readSchedule(words: string): Schedule {
-  const schedule = known.get(words) ?? read(words);
-  known.set(words, schedule);
-  return schedule;
-}
+export const readSchedule = memo(read);
 
 /**
  * node-cron judges one moment at a time and slowly, so minute, hour and day are judged apart: 84

@@ -1,4 +1,5 @@
 import { secondMs } from '../../core/time.js';
+import { within } from './within.js';
 
 /**
  * Many callers' work in few calls: while one call is under way, what comes meanwhile gathers for the next.
@@ -20,7 +21,9 @@ export function gather<T>(
   return (item) => {
     waiting.push(item);
     if (!next) {
-      next = endOf(running).then(begin);
+      next = within(running, patienceMs)
+        .catch(() => {})
+        .then(begin);
       running = next;
     }
     return next;
@@ -29,17 +32,6 @@ export function gather<T>(
 
 /** Far longer than any call takes that comes to an end by itself. */
 const patienceMs = 2 * secondMs;
-
-/** Resolves when the call has ended, however, or has taken too long. */
-const endOf = (call: Promise<void>): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, patienceMs);
-    const ended = (): void => {
-      clearTimeout(timer);
-      resolve();
-    };
-    call.then(ended, ended);
-  });
 
 /** Many callers' questions in few reads; a key is read after it was asked for, and once for all who asked. */
 export function gatherReads<K, V>(

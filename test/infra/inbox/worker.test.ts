@@ -1,15 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../../../src/core/fault.js';
-import type { EventId, UserId } from '../../../src/core/ids.js';
-import { sayForSure } from '../../../src/flow/effect.js';
-import { blankSession } from '../../../src/flow/talk.js';
+import type { UserId } from '../../../src/core/ids.js';
 import { inboxLeaseMs, makeInboxWorker } from '../../../src/infra/inbox/worker.js';
 import { turnCommitter } from '../../../src/infra/mongo/commit.js';
 import type { InboxRow } from '../../../src/infra/mongo/rows.js';
 import { makeSecrets } from '../../../src/infra/secrets.js';
-import { text } from '../../../src/say/message.js';
 import { testClock } from '../../harness/clock.js';
 import { withDatabase } from '../../harness/database.js';
+import { firstTurn } from '../mongo/first-turn.js';
 
 const clock = testClock(Date.UTC(2021, 1, 27));
 const quiet = () => undefined;
@@ -143,21 +141,7 @@ test('the turn of an instance that lost its lease leaves nothing behind (fencing
       render: () => ({ type: 'text', text: 'x' }),
       mayRide: async () => false,
       now: clock.now,
-    })(
-      {
-        arrival: {
-          id: `${user}000` as EventId,
-          from: user,
-          at: clock.now(),
-          input: { kind: 'joined' },
-        },
-        rev: 0,
-        session: blankSession,
-        effects: [sayForSure(text('x'))],
-        isErased: false,
-      },
-      { owner, replyToken: 'r' },
-    );
+    })(firstTurn(`${user}000`, user, clock.now()), { owner, replyToken: 'r' });
   expect(await commit('stalled')).toEqual({ outcome: 'duplicate', rows: [] });
   expect(await models.sessions.countDocuments()).toBe(0);
   expect(await models.outbox.countDocuments()).toBe(0);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DecidedTurn } from '../../../src/bot/ports.js';
-import type { EventId, UserId } from '../../../src/core/ids.js';
+import type { UserId } from '../../../src/core/ids.js';
 import { type Effect, say, sayForSure, write } from '../../../src/flow/effect.js';
 import { blankSession } from '../../../src/flow/talk.js';
 import { turnCommitter } from '../../../src/infra/mongo/commit.js';
@@ -9,6 +9,7 @@ import { makeSecrets } from '../../../src/infra/secrets.js';
 import { type Message, text } from '../../../src/say/message.js';
 import { testClock } from '../../harness/clock.js';
 import { withDatabase } from '../../harness/database.js';
+import { firstTurn } from './first-turn.js';
 
 const clock = testClock(Date.UTC(2021, 1, 27));
 const us = 'us';
@@ -56,18 +57,7 @@ async function turns(count: number): Promise<readonly DecidedTurn[]> {
       }),
     ),
   );
-  return people.map((from) => ({
-    arrival: {
-      id: `event${from}` as EventId,
-      from,
-      at: clock.now(),
-      input: { kind: 'joined' },
-    },
-    rev: 0,
-    session: blankSession,
-    effects: [sayForSure(text('x'))],
-    isErased: false,
-  }));
+  return people.map((from) => firstTurn(`event${from}`, from, clock.now()));
 }
 
 /** What becomes of turns that end at the same moment. */
