@@ -23,7 +23,6 @@ module.exports = {
   testMatch: ['**/*.test.js'],
   testPathIgnorePatterns: ['<rootDir>/test/long/'],
   transform: {},
-  setupFiles: ['<rootDir>/test/harness/fetch.cjs'],
   setupFilesAfterEnv: ['<rootDir>/test/harness/time-limit.cjs'],
   reporters: ['default', '<rootDir>/test/house/plain-reporter.cjs'],
   maxWorkers: 2,

@@ -7,6 +7,7 @@ import { codeEndsAt } from '../../src/core/claim-code.js';
 import { programmeSchema, roundsOf } from '../../src/core/programme.js';
 import { type SeatId, seatId, seatPlace } from '../../src/core/seat.js';
 import { openDueRounds } from '../../src/infra/jobs/open-rounds.js';
+import { limitFetch } from '../../src/infra/line/deadline-agent.js';
 import { loadData } from '../../src/infra/load-data.js';
 import { makeLog } from '../../src/infra/log.js';
 import { makeSecrets, sha256 } from '../../src/infra/secrets.js';
@@ -16,6 +17,9 @@ import { jumpingClock, testClock } from './clock.js';
 import { freshDatabaseUri } from './database.js';
 import { makePhone, type Phone, userIdOf } from './phone.js';
 import { root } from './root.js';
+
+// As the composition roots do it: faults are tried on the `fetch` that the bot has.
+limitFetch(5_000);
 
 /** Loaded once a file: no bot changes it. */
 export const data = loadData(root);

@@ -1,5 +1,6 @@
 import { HTTPFetchError, messagingApi } from '@line/bot-sdk';
 import type { LineMessage } from '../../say/render.js';
+import { codeOf } from '../mongo/errors.js';
 import type { LineAnswer } from '../outbox/outcome.js';
 
 /** What the bot asks of LINE. Sending never throws: every way it can end is an answer. */
@@ -89,9 +90,7 @@ function whyOf(status: number, body: string): string {
 
 function whatOf(error: unknown): string {
   if (error instanceof SyntaxError) return 'cut-answer';
-  const cause = error instanceof Error ? error.cause : undefined;
-  const name = cause instanceof Error ? cause.name : '';
-  if (name === 'TimeoutError') return 'timeout';
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return code === '' ? 'network' : code;
+  if (error instanceof Error && error.name === 'TimeoutError') return 'timeout';
+  const code = codeOf(error);
+  return typeof code === 'string' ? code : 'network';
 }

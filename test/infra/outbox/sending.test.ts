@@ -1,10 +1,9 @@
-import { deadlineAgent } from '../../../src/infra/line/deadline-agent.js';
+import { limitedFetch } from '../../../src/infra/line/deadline-agent.js';
 import type { OutboxRow } from '../../../src/infra/mongo/rows.js';
 import { pushRow } from '../../../src/infra/outbox/rows.js';
 import type { Simulator } from '../../../src/simulator/start-simulator.js';
 import { userIdOf } from '../../harness/phone.js';
 import { furnish, settle, startWorld, type World } from '../../harness/world.js';
-import { dispatchFetchBy } from './outer-dispatcher.js';
 import { startRecorder } from './recorder.js';
 
 type Outcome = Parameters<Simulator['faults']['next']>[0]['outcome'];
@@ -15,10 +14,9 @@ const receiptNumber = '64A3R1-450213-01-1';
 
 let world: World;
 let line: Awaited<ReturnType<typeof startRecorder>>;
-let undo: () => void;
+const fetchBefore = globalThis.fetch;
 beforeEach(async () => {
-  const agent = deadlineAgent(250);
-  undo = dispatchFetchBy(agent);
+  globalThis.fetch = limitedFetch(250) as typeof fetch;
   world = await startWorld({
     // Nobody who would be told that the month is used up: only the leader's messages are counted.
     admins: [],
@@ -34,7 +32,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await world.close();
   await line.close();
-  undo();
+  globalThis.fetch = fetchBefore;
 });
 
 /** Everything that is due now or later has been sent or given up. */
