@@ -1,6 +1,6 @@
 import type { ServerState } from '../../src/embedded-mongo/commands/context.js';
 import { newCursors } from '../../src/embedded-mongo/commands/cursors.js';
-import { runCommand } from '../../src/embedded-mongo/commands/run-command.js';
+import { errorReply, runCommand } from '../../src/embedded-mongo/commands/run-command.js';
 import { memoryDisk } from '../../src/embedded-mongo/store/disk.js';
 import { newStore, type Store } from '../../src/embedded-mongo/store/store.js';
 
@@ -16,5 +16,8 @@ export function inMemoryCommands(): Commands {
     cursors: newCursors(),
     address: () => 'localhost:0',
   };
-  return { store, run: (command) => runCommand(state, { ...command, $db: command.$db ?? 'x' }) };
+  return {
+    store,
+    run: (command) => runCommand(state, { ...command, $db: command.$db ?? 'x' }).catch(errorReply),
+  };
 }

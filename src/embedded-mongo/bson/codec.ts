@@ -108,5 +108,5 @@ function settleTagged(value: object, tag: unknown): unknown {
 
 /** The decoder hands out views of the message; a stored view would keep the whole message alive. */
 function ownBytes(value: Binary): Binary {
-  return new Binary(Uint8Array.from(value.value()), value.sub_type);
+  return new Binary(new Uint8Array(value.value()), value.sub_type);
 }

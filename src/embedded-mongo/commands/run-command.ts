@@ -64,15 +64,7 @@ const handlers: Record<Exclude<CommandName, 'commitTransaction' | 'abortTransact
   explain,
 };
 
-/** Runs one command and always answers: a failure becomes a reply with `ok: 0`. */
-export async function runCommand(server: ServerState, command: Doc): Promise<Doc> {
-  try {
-    return await run(server, command);
-  } catch (error) {
-    return errorReply(error);
-  }
-}
-
+/** A failure as the reply to a command. */
 export function errorReply(error: unknown): Doc {
   const known =
     error instanceof MongoError
@@ -87,7 +79,8 @@ export function errorReply(error: unknown): Doc {
   };
 }
 
-async function run(server: ServerState, command: Doc): Promise<Doc> {
+/** @throws MongoError, which `errorReply` makes an answer */
+export async function runCommand(server: ServerState, command: Doc): Promise<Doc> {
   const name = requireCommand(Object.keys(command)[0] ?? '');
   requireCommandFields(name, Object.keys(command));
   requireConcerns(command);

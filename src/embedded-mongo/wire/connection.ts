@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
+import type { Doc } from '../bson/value.js';
 import type { ServerState } from '../commands/context.js';
 import { errorReply, runCommand } from '../commands/run-command.js';
 import { newFrameReader } from './frames.js';
-import { encodeReply, parseRequest, type Request } from './messages.js';
+import { commandOf, encodeReply, parseRequest, type Request } from './messages.js';
 
 /** Serves one client: commands are answered in the order in which they came. */
 export function serveConnection(socket: Socket, server: ServerState): void {
@@ -31,18 +32,17 @@ export function serveConnection(socket: Socket, server: ServerState): void {
 async function answer(socket: Socket, server: ServerState, frame: Buffer): Promise<void> {
   if (socket.destroyed) return;
   const request = parseRequest(frame);
-  const reply = await replyTo(request, server);
-  if (reply && socket.writable) socket.write(reply);
-}
-
-async function replyTo(request: Request, server: ServerState): Promise<Buffer | null> {
-  let reply = null;
+  let reply: Doc;
   try {
-    reply = await runCommand(server, request.command());
+    reply = await runCommand(server, commandOf(request));
   } catch (error) {
     reply = errorReply(error);
   }
-  if (!request.wantsReply) return null;
+  if (request.wantsReply && socket.writable) socket.write(encodeAny(request, reply));
+}
+
+/** A reply that cannot be written, such as one that is too large, is answered with why. */
+function encodeAny(request: Request, reply: Doc): Buffer {
   try {
     return encodeReply(request, reply);
   } catch (error) {

@@ -18,13 +18,18 @@ const requiredFlags = 0xffff;
 /** The bytes are no message that this server understands: the connection is closed. */
 export class ProtocolError extends Error {}
 
+/** Documents that travel beside the body, under the name of a field of the command. */
+type List = { name: string; documents: Buffer[] };
+
 export type Request = {
   id: number;
   kind: 'query' | 'message';
   /** false: the sender wants no reply */
   wantsReply: boolean;
-  /** decodes the command; throws MongoError, which can still be answered */
-  command: () => Doc;
+  body: Buffer;
+  lists: readonly List[];
+  /** the one that an OP_QUERY names beside its body */
+  database: string | null;
 };
 
 /** @throws ProtocolError */
@@ -40,8 +45,6 @@ export function parseRequest(frame: Buffer): Request {
   }
 }
 
-type Section = { name: string | null; documents: Buffer[] };
-
 function parseMessage(frame: Buffer, id: number): Request {
   if (frame.length < headerBytes + 5) throw new ProtocolError('message too short');
   const flags = frame.readUInt32LE(headerBytes);
@@ -49,51 +52,31 @@ function parseMessage(frame: Buffer, id: number): Request {
     throw new ProtocolError(`unknown flags ${flags}`);
   }
   const end = frame.length - (flags & checksumPresent ? 4 : 0);
-  const sections: Section[] = [];
+  let body: Buffer | null = null;
+  const lists: List[] = [];
   for (let at = headerBytes + 4; at < end; ) {
-    const section = parseSection(frame, at, end);
-    sections.push(section);
-    at = section.end;
+    const kind = frame[at];
+    const section = frame.subarray(at + 1, at + 1 + readLength(frame, at + 1, end));
+    if (kind === 1) lists.push(parseList(section));
+    else if (kind === 0 && !body) body = section;
+    else throw new ProtocolError(`another section of kind ${kind}`);
+    at += 1 + section.length;
   }
-  const bodies = sections.filter(({ name }) => name === null);
-  if (bodies.length !== 1) throw new ProtocolError('a message needs exactly one body');
-  return {
-    id,
-    kind: 'message',
-    wantsReply: (flags & moreToCome) === 0,
-    command: () => assemble(sections),
-  };
+  if (!body) throw new ProtocolError('a message needs a body');
+  const wantsReply = (flags & moreToCome) === 0;
+  return { id, kind: 'message', wantsReply, body, lists, database: null };
 }
 
-/** The body, and the lists of documents that travel beside it, as fields of the command. */
-function assemble(sections: readonly Section[]): Doc {
-  const body = sections.find(({ name }) => name === null)?.documents[0] ?? Buffer.alloc(0);
-  const command = decode(body);
-  for (const { name, documents } of sections) {
-    if (name !== null)
-      setOwn(command, name, documents.map(name === 'documents' ? decodeToStore : decode));
-  }
-  return command;
-}
-
-function parseSection(frame: Buffer, start: number, end: number): Section & { end: number } {
-  const kind = frame[start];
-  const at = start + 1;
-  const length = readLength(frame, at, end);
-  if (kind === 0) {
-    return { name: null, documents: [frame.subarray(at, at + length)], end: at + length };
-  }
-  if (kind !== 1) throw new ProtocolError(`unknown section kind ${kind}`);
-  const nameEnd = frame.indexOf(0, at + 4);
-  if (nameEnd < 0 || nameEnd >= at + length) throw new ProtocolError('section without a name');
+function parseList(section: Buffer): List {
+  const nameEnd = section.indexOf(0, 4);
+  if (nameEnd < 0) throw new ProtocolError('section without a name');
   const documents: Buffer[] = [];
-  let next = nameEnd + 1;
-  while (next < at + length) {
-    const size = readLength(frame, next, at + length);
-    documents.push(frame.subarray(next, next + size));
-    next += size;
+  for (let at = nameEnd + 1; at < section.length; ) {
+    const length = readLength(section, at, section.length);
+    documents.push(section.subarray(at, at + length));
+    at += length;
   }
-  return { name: frame.toString('utf8', at + 4, nameEnd), documents, end: at + length };
+  return { name: section.toString('utf8', 4, nameEnd), documents };
 }
 
 function readLength(frame: Buffer, at: number, end: number): number {
@@ -108,34 +91,33 @@ function parseQuery(frame: Buffer, id: number): Request {
   const at = nameEnd + 9;
   if (nameEnd < 0) throw new ProtocolError('query without a name');
   const body = frame.subarray(at, at + readLength(frame, at, frame.length));
-  const name = frame.toString('utf8', headerBytes + 4, nameEnd);
-  return {
-    id,
-    kind: 'query',
-    wantsReply: true,
-    command: () => ({ ...decode(body), $db: name.split('.', 1)[0] }),
-  };
+  const [database = ''] = frame.toString('utf8', headerBytes + 4, nameEnd).split('.', 1);
+  return { id, kind: 'query', wantsReply: true, body, lists: [], database };
 }
 
-export function encodeReply(request: Request, reply: Doc): Buffer {
+/** @throws MongoError, which can still be answered */
+export function commandOf({ body, lists, database }: Request): Doc {
+  const command = decode(body);
+  for (const { name, documents } of lists)
+    setOwn(command, name, documents.map(name === 'documents' ? decodeToStore : decode));
+  if (database !== null) command.$db = database;
+  return command;
+}
+
+/** A message has no flags and one section of kind 0; a reply the flag "await capable" and one document. */
+const openingBytes = { message: 5, query: 20 };
+
+export function encodeReply({ id, kind }: Request, reply: Doc): Buffer {
   const body = encode(reply);
-  const opening = request.kind === 'message' ? messageOpening() : queryOpening();
-  const header = Buffer.alloc(headerBytes);
-  header.writeInt32LE(headerBytes + opening.length + body.length, 0);
-  header.writeInt32LE(request.id, 8);
-  header.writeInt32LE(request.kind === 'message' ? opMsg : opReply, 12);
-  return Buffer.concat([header, opening, body]);
-}
-
-/** No flags, then one section of kind 0. */
-function messageOpening(): Buffer {
-  return Buffer.alloc(5);
-}
-
-/** Flags (await capable), no cursor, starting at 0, one document. */
-function queryOpening(): Buffer {
-  const opening = Buffer.alloc(20);
-  opening.writeInt32LE(8, 0);
-  opening.writeInt32LE(1, 16);
-  return opening;
+  const start = headerBytes + openingBytes[kind];
+  const frame = Buffer.allocUnsafe(start + body.length).fill(0, 0, start);
+  frame.writeInt32LE(frame.length, 0);
+  frame.writeInt32LE(id, 8);
+  frame.writeInt32LE(kind === 'message' ? opMsg : opReply, 12);
+  if (kind === 'query') {
+    frame.writeInt32LE(8, headerBytes);
+    frame.writeInt32LE(1, headerBytes + 16);
+  }
+  frame.set(body, start);
+  return frame;
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { newFrameReader } from '../../../src/embedded-mongo/wire/frames.js';
-import { parseRequest } from '../../../src/embedded-mongo/wire/messages.js';
+import { commandOf, parseRequest } from '../../../src/embedded-mongo/wire/messages.js';
 
 export type Relay = { port: number; close(): Promise<void> };
 
@@ -15,7 +15,7 @@ export async function startRelay(
     const upstream = connect(socketPath);
     const readFrames = newFrameReader();
     client.on('data', (chunk: Buffer) => {
-      for (const frame of readFrames(chunk) ?? []) onCommand(parseRequest(frame).command());
+      for (const frame of readFrames(chunk) ?? []) onCommand(commandOf(parseRequest(frame)));
     });
     client.pipe(upstream).pipe(client);
     for (const socket of [client, upstream]) {
