@@ -95,22 +95,22 @@ export async function runCommand(server: ServerState, command: Doc): Promise<Doc
     return endTransaction(server, name, session, number ?? -1);
   }
   const isInTransaction = command.autocommit === false;
+  const transaction = isInTransaction
+    ? joinTransaction(server, session, number, command, name)
+    : null;
   const context = {
     server,
     name,
     command,
     database,
     session,
-    transaction: null,
+    transaction,
     retryNumber: isInTransaction ? null : number,
     deadline: deadlineOf(command),
   };
-  if (!isInTransaction) return handlers[name](context);
-  if (!session || number === null) {
-    throw new MongoError(72, 'A transaction needs a session and a txnNumber');
-  }
-  const transaction = joinTransaction(server, session, number, command, name);
-  return runInTransaction({ ...context, transaction }, session, handlers[name]);
+  return transaction && session
+    ? runInTransaction(context, session, handlers[name])
+    : handlers[name](context);
 }
 
 /** Any error inside a transaction ends it; a cursor that is gone does not. */

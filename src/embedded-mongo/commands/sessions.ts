@@ -33,16 +33,19 @@ export function sessionKey(command: Doc): string | null {
 
 export function openSession(sessions: Sessions, key: string): Session {
   const known = sessions.get(key);
-  const session = known ?? {
+  if (known) {
+    known.usedAt = Date.now();
+    return known;
+  }
+  const session: Session = {
     key,
-    usedAt: 0,
+    usedAt: Date.now(),
     txnNumber: -1,
     transaction: null,
     outcome: 'none',
     running: null,
     reply: null,
   };
-  session.usedAt = Date.now();
   sessions.set(key, session);
   return session;
 }

@@ -10,15 +10,18 @@ const transient: Doc = { errorLabels: ['TransientTransactionError'] };
 
 /**
  * The transaction a command with `autocommit: false` belongs to; its first command starts it.
- * @throws MongoError 225, 251, 117 or 263
+ * @throws MongoError 72, 225, 251, 117 or 263
  */
 export function joinTransaction(
   server: ServerState,
-  session: Session,
-  number: number,
+  session: Session | null,
+  number: number | null,
   command: Doc,
   name: CommandContext['name'],
 ): Transaction {
+  if (!session || number === null) {
+    throw new MongoError(72, 'A transaction needs a session and a txnNumber');
+  }
   if (!commandsInTransactions.includes(name)) {
     throw new MongoError(263, `Cannot run '${name}' in a multi-document transaction.`);
   }

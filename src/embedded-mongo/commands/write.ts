@@ -51,7 +51,8 @@ export function update(context: CommandContext): Doc | Promise<Doc> {
       nModified += result.modified;
       if (result.upserted) upserted.push({ index, _id: result.upserted._id });
     });
-    return reply({ n, nModified, ...(upserted.length > 0 && { upserted }) }, writeErrors);
+    const fields = { n, nModified };
+    return reply(upserted.length === 0 ? fields : { ...fields, upserted }, writeErrors);
   });
 }
 
@@ -149,5 +150,5 @@ function eachStatement(
 }
 
 function reply(fields: Doc, writeErrors: readonly Doc[]): Doc {
-  return { ...fields, ...(writeErrors.length > 0 && { writeErrors }), ok: 1 };
+  return writeErrors.length === 0 ? { ...fields, ok: 1 } : { ...fields, writeErrors, ok: 1 };
 }
