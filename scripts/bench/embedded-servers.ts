@@ -3,6 +3,8 @@ import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { findRunningEmbeddedMongo } from '../../src/embedded-mongo/find-running.js';
+import { socketUri } from '../../src/embedded-mongo/start-embedded-mongo.js';
 
 /** A database server in a process of its own. */
 export type Server = {
@@ -48,13 +50,14 @@ function rssOf(pid: number): number {
 
 const root = join(__dirname, '..', '..');
 
-/** The product's own, as `npm run mongod` starts it. */
-export const ours: Side = (dir) =>
-  start(
-    ['--require', 'tsx/cjs', 'scripts/mongod.ts', '--dir', dir, '--port', '0'],
-    root,
-    (line) => line,
-  );
+/** The product's own, as `npm run mongod` starts it, reached as the bot does: over its socket file. */
+export const ours: Side = async (dir) => {
+  const command = ['--require', 'tsx/cjs', 'scripts/mongod.ts', '--dir', dir, '--port', '0'];
+  const server = await start(command, root, (line) => line);
+  const socket = await findRunningEmbeddedMongo(dir);
+  if (socket === null) throw new Error(`nobody answers at the socket file of ${dir}`);
+  return { ...server, uri: socketUri(socket, 'bench') };
+};
 
 /**
  * The prototype of the same design that lies beside the checkout, copied to `folder` and installed there;
