@@ -1,5 +1,5 @@
 import { logicalOperators } from '../allowed.js';
-import { type Doc, isDoc, isOperatorDoc, isRegExp } from '../bson/value.js';
+import { type Doc, getOwn, isDoc, isOperatorDoc, isRegExp } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
 import { compileValueTest, type Test } from './operators.js';
 import { someAt } from './paths.js';
@@ -84,9 +84,7 @@ function onPath(parts: readonly string[], test: Test): Predicate {
   const [only] = parts;
   if (parts.length === 1 && only !== undefined) {
     return (doc) =>
-      isDoc(doc)
-        ? test(Object.hasOwn(doc, only) ? doc[only] : undefined)
-        : Array.isArray(doc) && someAt(doc, parts, test);
+      isDoc(doc) ? test(getOwn(doc, only)) : Array.isArray(doc) && someAt(doc, parts, test);
   }
   return (doc) => someAt(doc, parts, test);
 }

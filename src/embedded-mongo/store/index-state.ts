@@ -85,7 +85,7 @@ export function indexKeys(index: IndexState, doc: Doc): string[] {
 
 function fieldValues(doc: Doc, { path, parts }: SortField): { values: unknown[]; isMany: boolean } {
   if (parts.length === 1) {
-    const value = Object.hasOwn(doc, path) ? doc[path] : undefined;
+    const value = getOwn(doc, path);
     if (!Array.isArray(value)) return { values: [value], isMany: false };
   }
   let isMany = false;
