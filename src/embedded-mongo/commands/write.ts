@@ -51,8 +51,9 @@ export function update(context: CommandContext): Doc | Promise<Doc> {
       nModified += result.modified;
       if (result.upserted) upserted.push({ index, _id: result.upserted._id });
     });
-    const fields = { n, nModified };
-    return reply(upserted.length === 0 ? fields : { ...fields, upserted }, writeErrors);
+    const fields: Doc = { n, nModified };
+    if (upserted.length > 0) fields.upserted = upserted;
+    return reply(fields, writeErrors);
   });
 }
 
@@ -150,5 +151,7 @@ function eachStatement(
 }
 
 function reply(fields: Doc, writeErrors: readonly Doc[]): Doc {
-  return writeErrors.length === 0 ? { ...fields, ok: 1 } : { ...fields, writeErrors, ok: 1 };
+  if (writeErrors.length > 0) fields.writeErrors = writeErrors;
+  fields.ok = 1;
+  return fields;
 }

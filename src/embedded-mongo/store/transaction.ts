@@ -30,13 +30,13 @@ export type Transaction = {
   readonly end: () => void;
 };
 
+/** An implicit transaction is over before anybody could wait for it. */
+const nobodyWaits = { ended: Promise.resolve(), end: (): void => undefined };
+
 export function newTransaction(kind: 'explicit' | 'implicit'): Transaction {
-  let end = (): void => undefined;
-  const ended = new Promise<void>((resolve) => {
-    end = resolve;
-  });
+  const isExplicit = kind === 'explicit';
   return {
-    isExplicit: kind === 'explicit',
+    isExplicit,
     startedAt: Date.now(),
     state: 'active',
     written: new Map(),
@@ -44,9 +44,16 @@ export function newTransaction(kind: 'explicit' | 'implicit'): Transaction {
     claims: new Map(),
     created: new Map(),
     altered: new Set(),
-    ended,
-    end,
+    ...(isExplicit ? newEnding() : nobodyWaits),
   };
+}
+
+function newEnding(): Pick<Transaction, 'ended' | 'end'> {
+  let { end } = nobodyWaits;
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return { ended, end };
 }
 
 /** A document as the transaction sees it; undefined when it does not exist there. */
