@@ -1,5 +1,5 @@
 import { logicalOperators } from '../allowed.js';
-import { type Doc, getOwn, isDoc, isOperatorDoc, isRegExp } from '../bson/value.js';
+import { type Doc, getOwn, isDoc, isOperatorDoc, isRegExp, isTruthy } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
 import { compileValueTest, type Test } from './operators.js';
 import { someAt } from './paths.js';
@@ -55,6 +55,8 @@ function compileOperators(parts: readonly string[], operators: Doc): Predicate {
           return [not(compileOperators(parts, { $eq: argument }))];
         case '$nin':
           return [not(compileOperators(parts, { $in: argument }))];
+        case '$exists':
+          return [isTruthy(argument) ? onPath(parts, isThere) : not(onPath(parts, isThere))];
         case '$options':
           if (!Object.hasOwn(operators, '$regex'))
             throw new MongoError(2, '$options needs a $regex');
@@ -73,6 +75,8 @@ function compileOperators(parts: readonly string[], operators: Doc): Predicate {
     }),
   );
 }
+
+const isThere: Test = (value) => value !== undefined;
 
 function compileNegated(parts: readonly string[], argument: unknown): Predicate {
   if (isRegExp(argument)) return compileOperators(parts, { $regex: argument });

@@ -8,7 +8,6 @@ import {
   isNumber,
   isOperatorDoc,
   isRegExp,
-  isTruthy,
   show,
   toNumber,
   typeOf,
@@ -45,14 +44,13 @@ export function compileValueTest(name: string, argument: unknown, context: Conte
       return inOrder(argument, (order) => order <= 0);
     case '$in':
       return isIn(argument);
-    case '$exists':
-      return isTruthy(argument) ? (value) => value !== undefined : (value) => value === undefined;
     case '$type':
       return hasType(argument);
     case '$regex':
       return matches(toRegExp(argument, context.options));
     case '$elemMatch':
       return elemMatch(argument, context);
+    case '$exists':
     case '$ne':
     case '$nin':
     case '$not':

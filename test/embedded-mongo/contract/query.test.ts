@@ -46,6 +46,8 @@ describe('what a filter matches', () => {
     ['$in with null', { a: { $in: ['x', null] } }, [1, 2, 3]],
     ['$nin', { a: { $nin: ['x', null, 1] } }, [5, 6, 7, 8, 9]],
     ['$exists', { a: { $exists: false } }, [3]],
+    ['$exists: nothing on the path', { 'a.b': { $exists: false } }, [0, 1, 2, 3, 4, 7, 8, 9]],
+    ['$exists inside $not', { a: { $not: { $exists: true } } }, [3]],
     ['$type by name', { a: { $type: 'string' } }, [1]],
     ['$type number looks into arrays', { a: { $type: 'number' } }, [0, 4]],
     ['$type array', { a: { $type: 'array' } }, [4, 6, 7]],
@@ -67,6 +69,12 @@ describe('what a filter matches', () => {
   test('the order of fields in a sub-document counts', async () => {
     const docs = [{ a: { x: 1, y: 2 } }, { a: { y: 2, x: 1 } }];
     expect(await idsFound(docs, { a: { x: 1, y: 2 } })).toEqual([0]);
+  });
+
+  test('a field does not exist when no element of an array has it', async () => {
+    const docs = [{ a: [{ b: 1 }, {}] }, { a: [{}, { c: 1 }] }, { a: [] }];
+    expect(await idsFound(docs, { 'a.b': { $exists: false } })).toEqual([1, 2]);
+    expect(await idsFound(docs, { 'a.b': null })).toEqual([0, 1]);
   });
 
   test('numbers are equal across their types', async () => {
