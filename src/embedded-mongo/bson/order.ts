@@ -1,5 +1,5 @@
 import type { Binary, BSONRegExp, Long, ObjectId, Timestamp } from 'bson';
-import { type Doc, toNumber, typeOf } from './value.js';
+import { type Doc, emptyArray, toNumber, typeOf } from './value.js';
 
 /*
  * The one definition of BSON order. `keyOf` turns a value into a latin1 string ("byte string")
@@ -33,6 +33,7 @@ export function rankOf(value: unknown): string {
 }
 
 export function keyOf(value: unknown): string {
+  if (value === emptyArray) return '\x02';
   const type = typeOf(value);
   const rank = ranks[type];
   switch (type) {

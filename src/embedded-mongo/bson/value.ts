@@ -3,6 +3,9 @@ import type { Binary, BSONRegExp, Double, Long, ObjectId, Timestamp } from 'bson
 /** A BSON document. Only own properties count: `__proto__` and `constructor` are ordinary names. */
 export type Doc = { [field: string]: unknown };
 
+/** What is left of an array without elements when it is opened: it comes before null. */
+export const emptyArray = Symbol('empty array');
+
 /** The BSON values that are not plain JavaScript, as `decode` leaves them. */
 export type Tagged = Binary | BSONRegExp | Double | Long | ObjectId | Timestamp;
 

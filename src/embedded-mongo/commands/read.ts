@@ -1,7 +1,7 @@
 import { compilePipeline } from '../aggregate/pipeline.js';
 import { explained, isAllowed, requireCommandFields, requireSubFields } from '../allowed.js';
 import { keyOf } from '../bson/order.js';
-import { type Doc, isDoc, show } from '../bson/value.js';
+import { type Doc, emptyArray, isDoc, show } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
 import { leavesAt } from '../query/paths.js';
 import { compileProjection } from '../query/project.js';
@@ -84,7 +84,7 @@ export function distinct(context: CommandContext): Doc {
   const values = new Map<string, unknown>();
   for (const doc of docs) {
     for (const value of leavesAt(doc, path.split('.'))) {
-      if (value !== undefined) values.set(keyOf(value), value);
+      if (value !== undefined && value !== emptyArray) values.set(keyOf(value), value);
     }
   }
   const keys = [...values.keys()].sort();

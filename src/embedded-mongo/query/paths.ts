@@ -1,4 +1,4 @@
-import { type Doc, getOwn, isDoc } from '../bson/value.js';
+import { type Doc, emptyArray, getOwn, isDoc } from '../bson/value.js';
 
 const digits = /^\d+$/;
 
@@ -47,11 +47,14 @@ export function valueAt(doc: Doc, parts: readonly string[]): unknown {
   return current;
 }
 
-/** Everything a path reaches, arrays at the end opened: what `distinct`, sorting and indexes see. */
+/**
+ * Everything a path reaches, arrays at the end opened, an empty one as `emptyArray`: what sorting and
+ * indexes see.
+ */
 export function leavesAt(doc: Doc, parts: readonly string[]): unknown[] {
   const leaves: unknown[] = [];
   someAt(doc, parts, (leaf) => {
-    if (Array.isArray(leaf)) leaves.push(...(leaf.length > 0 ? leaf : [undefined]));
+    if (Array.isArray(leaf)) leaves.push(...(leaf.length > 0 ? leaf : [emptyArray]));
     else leaves.push(leaf);
     return false;
   });

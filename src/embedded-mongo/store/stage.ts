@@ -1,6 +1,6 @@
 import { encodeStored } from '../bson/codec.js';
 import { keyOf } from '../bson/order.js';
-import { type Doc, setOwn, show, typeOf } from '../bson/value.js';
+import { type Doc, emptyArray, setOwn, show, typeOf } from '../bson/value.js';
 import { LockedByTransaction, MongoError } from '../mongo-error.js';
 import { leavesAt } from '../query/paths.js';
 import { withId } from '../update/upsert.js';
@@ -136,8 +136,10 @@ export function idIndexOf(collection: Collection): IndexState {
 
 export function duplicateKey(collection: Collection, index: IndexState, doc: Doc): MongoError {
   const keyValue: Doc = {};
-  for (const { path, parts } of index.fields)
-    setOwn(keyValue, path, leavesAt(doc, parts)[0] ?? null);
+  for (const { path, parts } of index.fields) {
+    const [first = null] = leavesAt(doc, parts);
+    setOwn(keyValue, path, first === emptyArray ? null : first);
+  }
   const shown = Object.entries(keyValue)
     .map(([path, value]) => `${path}: ${showKey(value)}`)
     .join(', ');

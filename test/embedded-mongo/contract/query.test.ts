@@ -90,12 +90,12 @@ describe('what a filter matches', () => {
 
 test('sorting orders across types and takes the least or greatest element of an array', async () => {
   const collection = open.db.collection<Stored>('sorted');
-  const docs = [true, 'b', 3, null, [2, 9], { x: 1 }, new Date(1), 'a', Long.fromNumber(2)];
+  const docs = [true, 'b', 3, null, [2, 9], { x: 1 }, new Date(1), 'a', Long.fromNumber(2), []];
   await collection.insertMany(docs.map((a, i) => ({ _id: i, a })));
   const ids = async (direction: 1 | -1) =>
     (await collection.find().sort({ a: direction, _id: 1 }).toArray()).map((doc) => doc._id);
-  expect(await ids(1)).toEqual([3, 4, 8, 2, 7, 1, 5, 0, 6]);
-  expect(await ids(-1)).toEqual([6, 0, 5, 1, 7, 4, 2, 8, 3]);
+  expect(await ids(1)).toEqual([9, 3, 4, 8, 2, 7, 1, 5, 0, 6]);
+  expect(await ids(-1)).toEqual([6, 0, 5, 1, 7, 4, 2, 8, 3, 9]);
 });
 
 test('skip, limit and batches together return every document once', async () => {
