@@ -55,7 +55,10 @@ export const ours: Side = async (dir) => {
   const command = ['--require', 'tsx/cjs', 'scripts/mongod.ts', '--dir', dir, '--port', '0'];
   const server = await start(command, root, (line) => line);
   const socket = await findRunningEmbeddedMongo(dir);
-  if (socket === null) throw new Error(`nobody answers at the socket file of ${dir}`);
+  if (socket === null) {
+    await server.stop();
+    throw new Error(`nobody answers at the socket file of ${dir}`);
+  }
   return { ...server, uri: socketUri(socket, 'bench') };
 };
 

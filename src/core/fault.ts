@@ -16,3 +16,7 @@ export class AppError extends Error {
     this.kind = about.kind;
   }
 }
+
+/** The code an error carries; undefined when it has none. */
+export const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;

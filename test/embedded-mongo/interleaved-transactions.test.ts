@@ -100,3 +100,13 @@ test('interleaved transactions equal some serial order', async () => {
   );
   expect(committedInAll).toBeGreaterThan(150);
 });
+
+test('a command that is refused before it runs begins no transaction', async () => {
+  const { run } = inMemoryCommands();
+  const first = {
+    ...{ find: 'c', lsid: { id: 1 }, txnNumber: 1 },
+    ...{ startTransaction: true, autocommit: false },
+  };
+  expect(await run({ ...first, maxTimeMS: 'soon' })).toMatchObject({ ok: 0, code: 14 });
+  expect(await run({ ...first, maxTimeMS: 1_000 })).toMatchObject({ ok: 1 });
+});

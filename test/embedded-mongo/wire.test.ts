@@ -88,6 +88,27 @@ test.each<[string, (message: Buffer) => void]>([
   expect(await answerTo(message)).toHaveLength(0);
 });
 
+const section = (kind: number, ...content: Buffer[]): Buffer => {
+  const bytes = Buffer.concat(content);
+  const head = Buffer.alloc(5);
+  head.writeUInt8(kind, 0);
+  head.writeInt32LE(bytes.length + 4, 1);
+  return Buffer.concat([head, bytes]);
+};
+const body = encodeMessage({ ping: 1, $db: 'x' }).subarray(20);
+const emptyDocument = Buffer.from([5, 0, 0, 0, 0]);
+
+test.each<[string, readonly Buffer[]]>([
+  ['no body', [section(1, Buffer.from('documents\0'), emptyDocument)]],
+  ['two bodies', [body, body]],
+  ['a list without a name', [body, section(1, Buffer.from('documents'))]],
+  ['a list whose document ends past it', [body, section(1, Buffer.from('a\0\x09\0\0\0\0'))]],
+])('a message with %s closes the connection without an answer', async (_name, sections) => {
+  const message = Buffer.concat([encodeMessage({}).subarray(0, 20), ...sections]);
+  message.writeInt32LE(message.length, 0);
+  expect(await answerTo(message)).toHaveLength(0);
+});
+
 test('a document nested too deep is refused, not a stack overflow', async () => {
   let bytes: Buffer = Buffer.from([5, 0, 0, 0, 0]);
   for (let depth = 0; depth < 20_000; depth++) {

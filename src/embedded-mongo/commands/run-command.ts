@@ -94,6 +94,8 @@ export async function runCommand(server: ServerState, command: Doc): Promise<Doc
   if (name === 'commitTransaction' || name === 'abortTransaction') {
     return endTransaction(server, name, session, number ?? -1);
   }
+  // Everything about the command is looked at before a transaction begins.
+  const deadline = deadlineOf(command);
   const isInTransaction = command.autocommit === false;
   const transaction = isInTransaction
     ? joinTransaction(server, session, number, command, name)
@@ -106,7 +108,7 @@ export async function runCommand(server: ServerState, command: Doc): Promise<Doc
     session,
     transaction,
     retryNumber: isInTransaction ? null : number,
-    deadline: deadlineOf(command),
+    deadline,
   };
   return transaction && session
     ? runInTransaction(context, session, handlers[name])

@@ -49,7 +49,7 @@ export function newTransaction(kind: 'explicit' | 'implicit'): Transaction {
 }
 
 function newEnding(): Pick<Transaction, 'ended' | 'end'> {
-  let { end } = nobodyWaits;
+  let end = (): void => undefined;
   const ended = new Promise<void>((resolve) => {
     end = resolve;
   });

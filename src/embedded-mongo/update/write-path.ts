@@ -1,4 +1,4 @@
-import { type Doc, getOwn, isDoc, setOwn } from '../bson/value.js';
+import { type Doc, isDoc, setOwn } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
 import { isArrayIndex } from '../query/paths.js';
 
@@ -42,7 +42,7 @@ function childOf(container: Doc | unknown[], part: string): unknown | typeof abs
   if (Array.isArray(container)) {
     return isArrayIndex(part) && Number(part) < container.length ? container[Number(part)] : absent;
   }
-  return Object.hasOwn(container, part) ? getOwn(container, part) : absent;
+  return Object.hasOwn(container, part) ? container[part] : absent;
 }
 
 function withChild(

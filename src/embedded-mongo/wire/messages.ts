@@ -58,11 +58,12 @@ function parseMessage(frame: Buffer, id: number): Request {
     const kind = frame[at];
     const section = frame.subarray(at + 1, at + 1 + readLength(frame, at + 1, end));
     if (kind === 1) lists.push(parseList(section));
-    else if (kind === 0 && !body) body = section;
-    else throw new ProtocolError(`another section of kind ${kind}`);
+    else if (kind !== 0) throw new ProtocolError(`unknown section kind ${kind}`);
+    else if (body) throw new ProtocolError('a message needs exactly one body');
+    else body = section;
     at += 1 + section.length;
   }
-  if (!body) throw new ProtocolError('a message needs a body');
+  if (!body) throw new ProtocolError('a message needs exactly one body');
   const wantsReply = (flags & moreToCome) === 0;
   return { id, kind: 'message', wantsReply, body, lists, database: null };
 }

@@ -2,7 +2,6 @@ import { AppError } from '../../core/fault.js';
 import type { Clock } from '../clock.js';
 import type { ReceivedEvent } from '../line/envelope.js';
 import { personOf } from '../line/inbound.js';
-import { gather } from '../mongo/gather.js';
 import { type Models, versioned } from '../mongo/models.js';
 import type { InboxRow } from '../mongo/rows.js';
 import { within } from '../mongo/within.js';
@@ -13,6 +12,12 @@ export type InboxStore = {
    * Rejects with AppError `inbox-unavailable` when that takes longer than LINE waits.
    */
   put(events: readonly ReceivedEvent[]): Promise<void>;
+};
+
+type Waiting = {
+  readonly rows: readonly InboxRow[];
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
 };
 
 /** Events that may be written in one go; keeps a single write below LINE's patience. */
@@ -29,6 +34,9 @@ export function makeInboxStore(p: {
   /** Told whom something new is there for, each once for every event. */
   readonly stored: (people: readonly string[]) => void;
 }): InboxStore {
+  const gathering: Waiting[] = [];
+  let writing = false;
+
   const write = async (rows: readonly InboxRow[]): Promise<void> => {
     try {
       await p.models.inbox.collection.insertMany(rows as never[], {
@@ -39,19 +47,43 @@ export function makeInboxStore(p: {
     } catch (error) {
       if (!onlyDuplicates(error)) throw error;
     }
-    p.stored(rows.map((r) => r.person));
   };
-  const writeTogether = gather(async (requests: readonly (readonly InboxRow[])[]) => {
-    const rows = requests.flat();
-    for (let at = 0; at < rows.length; at += mostInOneWrite)
-      await write(rows.slice(at, at + mostInOneWrite));
-  });
+
+  const drain = async (): Promise<void> => {
+    while (gathering.length > 0) {
+      const batch: Waiting[] = [];
+      let size = 0;
+      while (gathering[0] && (size === 0 || size + gathering[0].rows.length <= mostInOneWrite)) {
+        const next = gathering.shift();
+        if (!next) break;
+        batch.push(next);
+        size += next.rows.length;
+      }
+      const rows = batch.flatMap((w) => w.rows);
+      try {
+        // A write that hangs must not hold up the next one.
+        await within(write(rows), p.giveUpMs);
+        for (const w of batch) w.done();
+        p.stored(rows.map((r) => r.person));
+      } catch (error) {
+        for (const w of batch) w.failed(error);
+      }
+    }
+    writing = false;
+  };
+
   return {
-    async put(events) {
-      if (events.length === 0) return;
+    put(events) {
+      if (events.length === 0) return Promise.resolve();
       const storedAt = p.clock.now();
       const rows = events.map((event): InboxRow => rowOf(event, storedAt));
-      await within(writeTogether(rows), p.giveUpMs).catch((cause: unknown) => {
+      const written = new Promise<void>((done, failed) => {
+        gathering.push({ rows, done, failed });
+        if (writing) return;
+        writing = true;
+        void drain();
+      });
+      return within(written, p.giveUpMs).catch((cause: unknown) => {
         throw new AppError('inbox-unavailable', { kind: 'passing', cause });
       });
     },

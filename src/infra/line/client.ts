@@ -1,6 +1,6 @@
 import { HTTPFetchError, messagingApi } from '@line/bot-sdk';
+import { codeOf } from '../../core/fault.js';
 import type { LineMessage } from '../../say/render.js';
-import { codeOf } from '../mongo/errors.js';
 import type { LineAnswer } from '../outbox/outcome.js';
 
 /** What the bot asks of LINE. Sending never throws: every way it can end is an answer. */
@@ -65,7 +65,8 @@ async function answerOf(call: Promise<unknown>): Promise<LineAnswer> {
 }
 
 function refusalOf({ status, body }: HTTPFetchError): LineAnswer {
-  if (status >= 500) return { kind: 'unclear', what: String(status) };
+  // A redirect is not followed; whoever answers for LINE then may be gone the next time.
+  if (status >= 500 || status < 400) return { kind: 'unclear', what: String(status) };
   if (status === 409) return { kind: 'accepted-before' };
   if (status === 429)
     return body.includes('monthly limit') ? { kind: 'quota-reached' } : { kind: 'rate-limited' };

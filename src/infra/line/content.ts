@@ -1,5 +1,5 @@
 import { type Dispatcher, request } from 'undici';
-import { codeOf } from '../mongo/errors.js';
+import { codeOf } from '../../core/fault.js';
 
 /** What LINE answers when asked for the bytes behind a message. */
 export type ContentAnswer =

@@ -26,7 +26,8 @@ export function countedLine(
   return Object.fromEntries(calls) as LineApi;
 }
 
-const statuses: Readonly<Partial<Record<LineAnswer['kind'], string>>> = {
+type Clear = Exclude<LineAnswer['kind'], 'refused' | 'unclear' | 'unreached'>;
+const statuses: Readonly<Record<Clear, string>> = {
   ok: '200',
   'accepted-before': '409',
   'rate-limited': '429',
@@ -39,8 +40,7 @@ function statusOf(answer: unknown): string {
   if (typeof answer !== 'object' || answer === null || !('kind' in answer)) return '200';
   const said = answer as LineAnswer;
   if (said.kind === 'refused') return String(said.status);
-  if (said.kind === 'unclear') return said.what;
-  return statuses[said.kind] ?? '200';
+  return 'what' in said ? said.what : statuses[said.kind];
 }
 
 const statusOfError = (error: unknown): string =>

@@ -1,21 +1,30 @@
-import { Agent, type Dispatcher, request } from 'undici';
+import { Agent, type Dispatcher, errors, request } from 'undici';
+
+/** Twice what all lanes of the outbox call at once: a slow lane never takes the last one. */
+const mostConnections = 1_024;
 
 /**
  * A dispatcher under which no call takes longer than `deadlineMs` from its start to the end of its body:
  * the socket is then closed for good. LINE's client has no time-out and takes no AbortSignal, so the
  * deadline has to sit below it.
  */
-export function deadlineAgent(deadlineMs: number): Dispatcher {
-  const agent = new Agent({ connect: { timeout: deadlineMs }, connections: 512, pipelining: 1 });
+export function deadlineAgent(deadlineMs: number, connections = mostConnections): Dispatcher {
+  const agent = new Agent({ connect: { timeout: deadlineMs }, connections, pipelining: 1 });
   return agent.compose((dispatch) => (options, handler) => {
     // Connecting counts too: there is nothing to abort before it is done, so it has a limit of its own.
     const endsAt = performance.now() + deadlineMs;
     let timer: NodeJS.Timeout | undefined;
     const watched: Dispatcher.DispatchHandler = {
       onRequestStart(controller, context) {
+        const leftMs = endsAt - performance.now();
+        if (leftMs <= 0) {
+          // Not a byte was written: the other side cannot have accepted it.
+          controller.abort(new errors.ConnectTimeoutError('no connection became free'));
+          return;
+        }
         timer = setTimeout(
           () => controller.abort(new DOMException('deadline passed', 'TimeoutError')),
-          Math.max(0, endsAt - performance.now()),
+          leftMs,
         );
         handler.onRequestStart?.(controller, context);
       },
@@ -63,7 +72,10 @@ export function limitedFetch(deadlineMs: number): Fetch {
   };
 }
 
-/** From now on every `fetch` of this process is of that kind; LINE's client takes no other from us. */
+/**
+ * From now on every `fetch` of this process is of that kind; LINE's client takes no other from us. Options
+ * that `Fetch` does not name are not looked at.
+ */
 export function limitFetch(deadlineMs: number): void {
   globalThis.fetch = limitedFetch(deadlineMs) as typeof fetch;
 }

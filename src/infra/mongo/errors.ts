@@ -1,8 +1,4 @@
-import { AppError } from '../../core/fault.js';
-
-/** The code an error carries; undefined when it has none. */
-export const codeOf = (error: unknown): unknown =>
-  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+import { AppError, codeOf } from '../../core/fault.js';
 
 /** Somebody else was first: the unique index decided (E11000). */
 export const isDuplicate = (error: unknown): boolean => codeOf(error) === 11000;

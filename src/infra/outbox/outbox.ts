@@ -22,7 +22,11 @@ import { makeTokenBucket } from './token-bucket.js';
  * LINE's usual 0.1 s a call three quarters of so many reach the rate of the lane; the last quarter may be
  * empty while the next portion is claimed.
  */
-const mostAtOnce: Readonly<Record<Lane, number>> = { interactive: 8, reminder: 240, bulk: 240 };
+export const mostAtOnce: Readonly<Record<Lane, number>> = {
+  interactive: 8,
+  reminder: 240,
+  bulk: 240,
+};
 const lanes = Object.keys(mostAtOnce) as readonly Lane[];
 /** LINE's limits of calls a second. */
 const pushesPerSecond = 2_000;

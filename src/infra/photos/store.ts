@@ -1,5 +1,5 @@
+import { codeOf } from '../../core/fault.js';
 import type { PhotoId } from '../../core/photo.js';
-import { codeOf } from '../mongo/errors.js';
 
 /** The picture itself, and the small one for cards. */
 export type PhotoSize = 'full' | 'small';
