@@ -42,7 +42,9 @@ const group = {
   last: { $max: '$at' },
 };
 const perDay = {
-  _id: { $dateToString: { date: { $toDate: '$at' }, timezone: 'Asia/Bangkok' } },
+  _id: {
+    $dateToString: { date: { $toDate: '$at' }, format: '%Y-%m-%d', timezone: 'Asia/Bangkok' },
+  },
   early: { $sum: { $cond: [{ $or: [{ $lt: ['$at', 9] }, { $lte: ['$at', 9] }] }, 1, 0] } },
   even: { $sum: { $cond: [{ $or: [{ $eq: ['$n', 2] }, { $gte: ['$n', 4] }] }, 1, 0] } },
 };

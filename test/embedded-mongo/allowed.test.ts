@@ -70,6 +70,10 @@ const refusals: [Doc, number, string][] = [
   [{ find: 'c', filter: { $or: [{ a: { $not: { $frob: 1 } } }] } }, 2, '$frob'],
   [{ find: 'c', filter: { a: { $elemMatch: { b: { $frob: 1 } } } } }, 2, '$frob'],
   [{ find: 'c', filter: { a: { $regex: 'a', $options: 'x' } } }, 51108, 'x'],
+  [{ find: 'c', filter: { a: { $regex: '^(a+)+$' } } }, 51091, '+$'],
+  [{ find: 'c', filter: { a: { $regex: 'a(?=b)' } } }, 51091, '(?=b)'],
+  [{ find: 'c', filter: { a: { $regex: '[[:digit:]]' } } }, 51091, '[[:digit:]]'],
+  [{ find: 'c', filter: { a: { $regex: '\\Qa.b' } } }, 51091, '\\Qa.b'],
   [{ find: 'c', sort: { a: { $meta: 'textScore' } } }, 15975, 'a'],
   [{ find: 'c', projection: { a: { $elemMatch: {} } } }, 31325, '$elemMatch'],
   [{ find: 'c', projection: { a: '$b' } }, 31325, 'a'],
@@ -121,6 +125,27 @@ const refusals: [Doc, number, string][] = [
   [{ find: 'c', filter: { a: new MinKey() } }, 2, 'MinKey'],
   [{ find: 'a$b' }, 73, 'a$b'],
   [{ explain: { distinct: 'c', key: 'a' } }, 59, 'explain'],
+  [{ delete: 'c', deletes: [{ limit: 0 }] }, 40414, 'deletes.q'],
+  [{ delete: 'c', deletes: [{ q: null, limit: 0 }] }, 40414, 'deletes.q'],
+  [{ delete: 'c', deletes: [{ q: {} }] }, 40414, 'deletes.limit'],
+  [{ delete: 'c', deletes: [{ q: {}, limit: 2 }] }, 9, 'Got 2'],
+  [{ update: 'c', updates: [{ u: { $set: { a: 1 } } }] }, 40414, 'updates.q'],
+  [{ update: 'c', updates: [] }, 16, 'at least 1'],
+  [{ ...update({ $set: { a: 1 } }, { multi: 'yes' }) }, 14, 'multi'],
+  [{ find: 'c', maxTimeMS: -5 }, 51024, 'maxTimeMS'],
+  [{ find: 'c', sort: { 'a..b': 1 } }, 16410, 'a..b'],
+  [{ find: 'c', sort: { 'a.0': 1 } }, 2, 'a.0'],
+  [{ distinct: 'c', key: 'a.0' }, 2, 'a.0'],
+  [index({}, { 'a.0': 1 }), 67, 'a.0'],
+  [{ find: 'c', filter: { a: { $type: [] } } }, 9, '$type'],
+  [aggregate({ $unwind: '$$ROOT.a' }), 16410, '$$ROOT.a'],
+  [aggregate({ $project: { a: { $dateToString: { date: '$a' } } } }), 18533, 'format'],
+  [
+    aggregate({ $project: { a: { $dateToString: { date: '$a', format: '$f' } } } }),
+    18533,
+    'format',
+  ],
+  [aggregate({ $group: { _id: { 'x.y': '$a' } } }), 16412, 'x.y'],
   [{ explain: { find: 'c', hint: 'a_1' } }, 40415, 'find.hint'],
 ];
 
@@ -141,6 +166,14 @@ test.each(refusals)('%j is refused with %i', async (command, code, named) => {
 test('nothing refused has left a collection behind', async () => {
   const reply = await run({ listCollections: 1, nameOnly: true });
   expect(reply).toMatchObject({ cursor: { firstBatch: [{ name: 'full' }] } });
+});
+
+test('an _id that is null cannot be taken away either', async () => {
+  await run({ insert: 'nameless', documents: [{ _id: null, a: 1 }] });
+  const unset = { q: { a: 1 }, u: { $unset: { _id: 1 } } };
+  expect(refusalIn(await run({ update: 'nameless', updates: [unset] }))).toMatchObject({
+    code: 66,
+  });
 });
 
 test('an unknown cursor is refused, an expired one likewise', async () => {

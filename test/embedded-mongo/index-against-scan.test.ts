@@ -5,7 +5,7 @@ import { keyOf } from '../../src/embedded-mongo/bson/order.js';
 import type { Doc } from '../../src/embedded-mongo/bson/value.js';
 import { MongoError } from '../../src/embedded-mongo/mongo-error.js';
 import { compileFilter } from '../../src/embedded-mongo/query/match.js';
-import { leavesAt } from '../../src/embedded-mongo/query/paths.js';
+import { keyLeaves } from '../../src/embedded-mongo/query/paths.js';
 import { parseSort, sortDocs } from '../../src/embedded-mongo/query/sort.js';
 import { type Collection, newCollection } from '../../src/embedded-mongo/store/collection.js';
 import { memoryDisk } from '../../src/embedded-mongo/store/disk.js';
@@ -137,7 +137,7 @@ const sortedBy = (docs: readonly Doc[], sort: Doc) =>
     .map((found) => Object.keys(sort).map((path) => leastOrGreatest(found, path, sort)));
 
 function leastOrGreatest(found: Doc, path: string, sort: Doc): string | undefined {
-  const keys = leavesAt(found, path.split('.')).map(keyOf).sort();
+  const keys = keyLeaves(found, path.split('.')).leaves.map(keyOf).sort();
   return (sort[path] === 1 ? keys[0] : keys.at(-1)) ?? keyOf(null);
 }
 
@@ -155,7 +155,8 @@ test.each(['narrow', 'wide'] as const)('index and scan agree: %s', (name) => {
         const check = (reader: Transaction | null, expected: readonly Doc[]) => {
           for (const [wanted, order] of queries) {
             const asked = { filter: asStored(wanted), sort: asStored(order) };
-            const all = scan(expected, asked);
+            const all = orderedOrNull(() => scan(expected, asked));
+            if (all === null) continue;
             expect(idsOf(runQuery(collection, reader, asked).docs)).toEqual(idsOf(all));
             const first = runQuery(collection, reader, { ...asked, limit: 3 }).docs;
             expect(sortedBy(first, asked.sort)).toEqual(sortedBy(all, asked.sort));
@@ -190,6 +191,16 @@ function change(
     ignoreParallelArrays(() =>
       stageUpdate(store, writing, collection, asStored({ _id: id, ...after })),
     );
+}
+
+/** Null where two fields of the order lead through arrays: that is no order. */
+function orderedOrNull(ordered: () => Doc[]): Doc[] | null {
+  try {
+    return ordered();
+  } catch (error) {
+    if (error instanceof MongoError && error.code === 2) return null;
+    throw error;
+  }
 }
 
 /** An index over two arrays of one document does not exist; such a document is refused. */

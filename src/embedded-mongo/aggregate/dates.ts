@@ -16,6 +16,7 @@ export function toDate(value: unknown): Date | null {
 
 /** What `%` may be followed by in a format, and where `sv-SE` writes it: 2021-02-15 07:05:09. */
 const parts = { Y: [0, 4], m: [5, 7], d: [8, 10], H: [11, 13], M: [14, 16], S: [17, 19] } as const;
+const firstYear = Date.parse('0001-01-02T00:00:00Z');
 const fields = ['date', 'format', 'timezone'];
 
 /**
@@ -29,9 +30,12 @@ export function compileDateToString(
   const given = isDoc(argument) ? argument : {};
   const unknown = Object.keys(given).find((name) => !fields.includes(name));
   if (unknown) throw new MongoError(18534, `Unrecognized argument to $dateToString: ${unknown}`);
-  const { date, format = '%Y-%m-%d', timezone = 'UTC' } = given;
+  const { date, format, timezone = 'UTC' } = given;
   if (date === undefined) throw new MongoError(18628, "Missing 'date' parameter to $dateToString");
-  const pattern = show(format);
+  if (typeof format !== 'string' || format.startsWith('$')) {
+    throw new MongoError(18533, '$dateToString needs a text as its format here');
+  }
+  const pattern: string = format;
   const odd = /%(?![YmdHMS])/.exec(pattern);
   if (odd)
     throw new MongoError(
@@ -46,7 +50,10 @@ export function compileDateToString(
     if (!(moment instanceof Date)) {
       throw new MongoError(16006, `can't convert from BSON type ${typeOf(moment)} to Date`);
     }
-    const written = inZone.format(moment);
+    const written = inZone.format(moment).padStart(19, '0');
+    if (written.length > 19 || moment.getTime() < firstYear) {
+      throw new MongoError(18535, 'The year of a date must be from 1 to 9999');
+    }
     return pattern.replace(/%([YmdHMS])/g, (_, part: keyof typeof parts) =>
       written.slice(...parts[part]),
     );

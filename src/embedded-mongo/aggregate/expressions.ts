@@ -32,6 +32,9 @@ function compilePath(path: string): Expression {
     throw new MongoError(17276, `Use of undefined variable: ${path.slice(2)}`);
   const parts = path.slice(1).split('.');
   if (parts.includes('')) throw new MongoError(15998, `FieldPath '${path}' has an empty part`);
+  if (parts.some((part) => part.startsWith('$'))) {
+    throw new MongoError(16410, `FieldPath '${path}' has a part that starts with '$'`);
+  }
   const [name = '', ...inner] = parts;
   if (inner.length === 0) return (doc) => getOwn(doc, name);
   return (doc) => readPath(doc, parts, 0);
@@ -52,6 +55,9 @@ function readPath(value: unknown, parts: readonly string[], from: number): unkno
 }
 
 function compileDoc(spec: Doc): Expression {
+  const odd = Object.keys(spec).find((name) => name.startsWith('$') || name.includes('.'));
+  if (odd !== undefined)
+    throw new MongoError(16412, `The field name '${odd}' is not possible here`);
   const fields = Object.keys(spec).map((name) => ({ name, of: compileExpression(spec[name]) }));
   return (doc) => {
     const result: Doc = {};
@@ -117,6 +123,8 @@ function compileCond(argument: unknown): Expression {
   const given = isDoc(argument) ? names.map((name) => argument[name]) : argument;
   const unknown = isDoc(argument) && Object.keys(argument).find((key) => !names.includes(key));
   if (unknown) throw new MongoError(17083, `Unrecognized parameter to $cond: ${unknown}`);
+  const missing = isDoc(argument) && names.find((name) => argument[name] === undefined);
+  if (missing) throw new MongoError(17082, `Missing '${missing}' parameter to $cond`);
   const parts = argumentsOf('$cond', given, 3);
   return (doc) => (isTruthy(parts[0]?.(doc)) ? parts[1]?.(doc) : parts[2]?.(doc));
 }

@@ -1,8 +1,8 @@
 import { Long } from 'bson';
 import { accumulators, isAllowed } from '../allowed.js';
-import { add, double } from '../bson/arithmetic.js';
+import { double } from '../bson/arithmetic.js';
 import { compare, keyOf } from '../bson/order.js';
-import { type Doc, isDoc, isInt32, isNumber, setOwn, toNumber } from '../bson/value.js';
+import { type Doc, isDoc, isInt32, isNumber, setOwn, toNumber, typeOf } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
 import { compileExpression } from './expressions.js';
 
@@ -53,6 +53,9 @@ function compileField(name: string, spec: unknown): Field {
   if (!isAllowed(accumulators, operator)) {
     throw new MongoError(15952, `unknown group operator '${operator}'`);
   }
+  if (Array.isArray(spec[operator])) {
+    throw new MongoError(40237, `The ${operator} accumulator is a unary operator`);
+  }
   return { name, of: compileExpression(spec[operator]), start: () => startAccumulator(operator) };
 }
 
@@ -69,42 +72,65 @@ function startAccumulator(operator: (typeof accumulators)[number]): Accumulator 
   }
 }
 
-function sum(): Accumulator {
-  let total: unknown = 0;
-  /** Ints, and fractions, which are doubles: plain numbers are summed as such, far quicker. */
-  let ints = 0;
-  let fractions: number | null = null;
-  const flush = (): void => {
-    total = add(total, isInt32(ints) ? ints : Long.fromNumber(ints));
-    ints = 0;
-  };
+/** The sum of doubles with what rounding took from it (Neumaier), so that ten times 0.1 is 1. */
+function newDoubleSum(): { add: (value: number) => void; total: () => number } {
+  let total = 0;
+  let lost = 0;
   return {
     add(value) {
-      if (typeof value !== 'number') {
-        if (isNumber(value)) total = add(total, value);
-      } else if (isInt32(value)) {
+      const next = total + value;
+      if (Number.isFinite(next))
+        lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
+      total = next;
+    },
+    total: () => total + lost,
+  };
+}
+
+function sum(): Accumulator {
+  /** Whole numbers, as plain numbers as long as they are exact, far quicker. */
+  let ints = 0;
+  let whole = 0n;
+  const doubles = newDoubleSum();
+  let type: 'int' | 'long' | 'double' = 'int';
+  return {
+    add(value) {
+      if (typeof value === 'number' && isInt32(value)) {
         ints += value;
-        if (!Number.isSafeInteger(ints * 2)) flush();
-      } else fractions = (fractions ?? 0) + value;
+        if (Number.isSafeInteger(ints * 2)) return;
+        whole += BigInt(ints);
+        ints = 0;
+      } else if (typeOf(value) === 'long') {
+        whole += (value as Long).toBigInt();
+        if (type === 'int') type = 'long';
+      } else if (isNumber(value)) {
+        doubles.add(toNumber(value) ?? 0);
+        type = 'double';
+      }
     },
     result() {
-      flush();
-      return fractions === null ? total : add(total, double(fractions));
+      const exact = whole + BigInt(ints);
+      const isLong = BigInt.asIntN(64, exact) === exact;
+      if (type === 'double' || !isLong) {
+        doubles.add(Number(exact));
+        return double(doubles.total());
+      }
+      return type === 'int' && isInt32(Number(exact)) ? Number(exact) : Long.fromBigInt(exact);
     },
   };
 }
 
 function average(): Accumulator {
-  let total = 0;
+  const total = newDoubleSum();
   let count = 0;
   return {
     add(value) {
       const number = toNumber(value);
       if (number === undefined) return;
-      total += number;
+      total.add(number);
       count++;
     },
-    result: () => (count === 0 ? null : double(total / count)),
+    result: () => (count === 0 ? null : double(total.total() / count)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { type stages as allowedStages, isAllowed, stages } from '../allowed.js';
-import type { Doc } from '../bson/value.js';
+import { type Doc, isDoc } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
 import { compileFilter } from '../query/match.js';
 import { compileProjection } from '../query/project.js';
@@ -67,6 +67,9 @@ function compileStage(name: StageName, spec: unknown): Stage {
       return (docs) => docs.slice(skip);
     }
     case '$project': {
+      if (isDoc(spec) && Object.keys(spec).length === 0) {
+        throw new MongoError(51272, '$project must have at least one field');
+      }
       const project = compileProjection(spec, compileExpression);
       return (docs) => docs.map(project);
     }

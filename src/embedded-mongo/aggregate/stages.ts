@@ -18,6 +18,9 @@ export function compileUnwind(spec: unknown): (docs: Doc[]) => Doc[] {
     throw new MongoError(28818, `$unwind takes a path prefixed with a '$', not ${show(spec)}`);
   }
   const parts = spec.slice(1).split('.');
+  if (parts.some((part) => part === '' || part.startsWith('$'))) {
+    throw new MongoError(16410, `FieldPath '${spec}' has a part that is empty or starts with '$'`);
+  }
   return (docs) =>
     docs.flatMap((doc) => {
       const value = valueAt(doc, parts);

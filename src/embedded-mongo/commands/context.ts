@@ -65,8 +65,31 @@ export function countField(command: Doc, field: string, missing: number): number
   return number;
 }
 
+/** @throws MongoError 14 for what is neither true or false nor a number */
 export function flagField(command: Doc, field: string): boolean {
-  return isTruthy(command[field]);
+  const value = command[field];
+  if (value === undefined || value === null) return false;
+  if (typeof value !== 'boolean' && toNumber(value) === undefined) throw wrongType(field, 'bool');
+  return isTruthy(value);
+}
+
+/** Statements of a write, each with all that it cannot go without. @throws MongoError 14, 16, 40414 */
+export function statementsField(
+  command: Doc,
+  field: string,
+  required: readonly string[] = [],
+): Doc[] {
+  const statements = docsField(command, field);
+  if (statements.length === 0) throw new MongoError(16, `Write batch sizes must be at least 1`);
+  for (const statement of statements)
+    for (const name of required)
+      if (statement[name] === undefined || statement[name] === null) {
+        throw new MongoError(
+          40414,
+          `BSON field '${field}.${name}' is missing but a required field`,
+        );
+      }
+  return statements;
 }
 
 /** The documents of a batch. @throws MongoError 14 */

@@ -3,7 +3,7 @@ import { explained, isAllowed, requireCommandFields, requireSubFields } from '..
 import { keyOf } from '../bson/order.js';
 import { type Doc, emptyArray, isDoc, show } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
-import { leavesAt } from '../query/paths.js';
+import { keyLeaves, keyPath } from '../query/paths.js';
 import { compileProjection } from '../query/project.js';
 import { parseSort } from '../query/sort.js';
 import { type Query, type QueryResult, runQuery } from '../store/query.js';
@@ -80,11 +80,14 @@ export function distinct(context: CommandContext): Doc {
   const { command } = context;
   const path = command.key;
   if (typeof path !== 'string') throw wrongType('key', 'string');
+  const parts = keyPath(path);
   const { docs } = query(context, namespaceOf(context), { filter: docField(command, 'query') });
   const values = new Map<string, unknown>();
   for (const doc of docs) {
-    for (const value of leavesAt(doc, path.split('.'))) {
-      if (value !== undefined && value !== emptyArray) values.set(keyOf(value), value);
+    for (const value of keyLeaves(doc, parts).leaves) {
+      if (value === undefined || value === emptyArray) continue;
+      const key = keyOf(value);
+      if (!values.has(key)) values.set(key, value);
     }
   }
   const keys = [...values.keys()].sort();

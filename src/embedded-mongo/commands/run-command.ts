@@ -10,6 +10,7 @@ import { codeName, MongoError } from '../mongo-error.js';
 import { create, drop, dropDatabase, listCollections, listDatabases } from './catalogue.js';
 import {
   type CommandContext,
+  countField,
   docField,
   type ServerState,
   wholeField,
@@ -173,7 +174,7 @@ function txnNumberOf(command: Doc): number | null {
 }
 
 function deadlineOf(command: Doc): number | null {
-  const limitMs = wholeField(command, 'maxTimeMS', 0);
+  const limitMs = countField(command, 'maxTimeMS', 0);
   return limitMs > 0 ? Date.now() + limitMs : null;
 }
 

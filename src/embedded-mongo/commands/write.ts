@@ -11,16 +11,16 @@ import { upsertedDoc } from '../update/upsert.js';
 import {
   type CommandContext,
   docField,
-  docsField,
   flagField,
   namespaceOf,
+  statementsField,
   wholeField,
 } from './context.js';
 import { runWrite } from './run-write.js';
 
 export function insert(context: CommandContext): Doc | Promise<Doc> {
   const ns = namespaceOf(context);
-  const docs = docsField(context.command, 'documents');
+  const docs = statementsField(context.command, 'documents');
   return runWrite(context, (transaction) => {
     const collection = collectionForWriting(context.server.store, transaction, ns);
     let n = 0;
@@ -34,7 +34,7 @@ export function insert(context: CommandContext): Doc | Promise<Doc> {
 
 export function update(context: CommandContext): Doc | Promise<Doc> {
   const ns = namespaceOf(context);
-  const statements = docsField(context.command, 'updates');
+  const statements = statementsField(context.command, 'updates', ['q', 'u']);
   for (const statement of statements) requireSubFields('update.updates', Object.keys(statement));
   return runWrite(context, (transaction) => {
     let n = 0;
@@ -103,12 +103,15 @@ export function updateDocs(
 
 export function remove(context: CommandContext): Doc | Promise<Doc> {
   const ns = namespaceOf(context);
-  const statements = docsField(context.command, 'deletes');
+  const statements = statementsField(context.command, 'deletes', ['q', 'limit']);
   for (const statement of statements) requireSubFields('delete.deletes', Object.keys(statement));
   return runWrite(context, (transaction) => {
     let n = 0;
     const writeErrors = eachStatement(context, statements, (statement) => {
       const limit = wholeField(statement, 'limit', 0);
+      if (limit !== 0 && limit !== 1) {
+        throw new MongoError(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
+      }
       n += removeDocs(context, transaction, ns, { filter: docField(statement, 'q'), limit }).length;
     });
     return reply({ n }, writeErrors);

@@ -40,8 +40,14 @@ function requireLogical(key: string): (typeof logicalOperators)[number] {
 function compilePath(path: string, condition: unknown): Predicate {
   const parts = path.split('.');
   if (isOperatorDoc(condition)) return compileOperators(parts, condition);
-  return onPath(parts, compileValueTest('$eq', condition, { elemMatch: compileFilter }));
+  const name = isRegExp(condition) ? '$regex' : '$eq';
+  return onPath(parts, compileValueTest(name, condition, elementsOf));
 }
+
+const elementsOf = {
+  elemMatch: compileFilter,
+  elements: (operators: Doc): Predicate => compileOperators([], operators),
+};
 
 /** All operators of one path: each must hold, a negative one for everything the path reaches. */
 function compileOperators(parts: readonly string[], operators: Doc): Predicate {
@@ -52,6 +58,7 @@ function compileOperators(parts: readonly string[], operators: Doc): Predicate {
         case '$not':
           return [not(compileNegated(parts, argument))];
         case '$ne':
+          if (isRegExp(argument)) throw new MongoError(2, "Can't have regex as arg to $ne.");
           return [not(compileOperators(parts, { $eq: argument }))];
         case '$nin':
           return [not(compileOperators(parts, { $in: argument }))];
@@ -65,10 +72,7 @@ function compileOperators(parts: readonly string[], operators: Doc): Predicate {
           return [
             onPath(
               parts,
-              compileValueTest(name, argument, {
-                elemMatch: compileFilter,
-                options: operators.$options,
-              }),
+              compileValueTest(name, argument, { ...elementsOf, options: operators.$options }),
             ),
           ];
       }
@@ -86,7 +90,9 @@ function compileNegated(parts: readonly string[], argument: unknown): Predicate 
 
 function onPath(parts: readonly string[], test: Test): Predicate {
   const [only] = parts;
-  if (parts.length === 1 && only !== undefined) {
+  // An element of `$elemMatch`: the path is at its end before it begins.
+  if (only === undefined) return (item) => test(item, true);
+  if (parts.length === 1) {
     return (doc) =>
       isDoc(doc) ? test(getOwn(doc, only)) : Array.isArray(doc) && someAt(doc, parts, test);
   }

@@ -1,5 +1,5 @@
 import { isAllowed, logicalOperators, queryOperators } from '../allowed.js';
-import { compare, equal, keyOf, rankOf } from '../bson/order.js';
+import { compare, equal, keyOf, rankOf, same } from '../bson/order.js';
 import {
   type BsonTypeName,
   bsonTypeCodes,
@@ -15,12 +15,16 @@ import {
 import { MongoError } from '../mongo-error.js';
 import { toRegExp } from './regex.js';
 
-/** A test of what a path reaches: a value, a whole array, or undefined for a missing field. */
-export type Test = (value: unknown) => boolean;
+/**
+ * A test of what a path reaches: a value, an array, or undefined for a missing field. Of an array its
+ * elements are tried too, unless it is to be taken as a whole: it is an element itself.
+ */
+export type Test = (value: unknown, isElement?: boolean) => boolean;
 
 type Context = {
-  /** compiles the filter of an `$elemMatch` on documents */
+  /** compiles the filter of an `$elemMatch` on documents, and the operators of one on values */
   elemMatch: (filter: Doc) => Test;
+  elements: (operators: Doc) => Test;
   /** `$options` beside a `$regex` */
   options?: unknown;
 };
@@ -33,7 +37,9 @@ export function compileValueTest(name: string, argument: unknown, context: Conte
   if (!isAllowed(queryOperators, name)) throw new MongoError(2, `unknown operator: ${name}`);
   switch (name) {
     case '$eq':
-      return equals(argument);
+      return isRegExp(argument)
+        ? valueOrElement((value) => same(value, argument))
+        : equals(argument);
     case '$gt':
       return inOrder(argument, (order) => order > 0);
     case '$gte':
@@ -47,7 +53,7 @@ export function compileValueTest(name: string, argument: unknown, context: Conte
     case '$type':
       return hasType(argument);
     case '$regex':
-      return matches(toRegExp(argument, context.options));
+      return matches(toRegExp(argument, context.options), argument);
     case '$elemMatch':
       return elemMatch(argument, context);
     case '$exists':
@@ -61,15 +67,14 @@ export function compileValueTest(name: string, argument: unknown, context: Conte
 
 /** The value itself, or one of its elements when it is an array. */
 function valueOrElement(test: Test): Test {
-  return (value) => test(value) || (Array.isArray(value) && value.some(test));
+  return (value, isElement) =>
+    test(value) || (!isElement && Array.isArray(value) && value.some((item) => test(item)));
 }
 
 function equals(wanted: unknown): Test {
   if (wanted === null || wanted === undefined) {
-    return (value) =>
-      value === undefined || value === null || (Array.isArray(value) && value.includes(null));
+    return valueOrElement((value) => value === undefined || value === null);
   }
-  if (isRegExp(wanted)) return matches(toRegExp(wanted), wanted);
   if (typeof wanted === 'string') return valueOrElement((value) => value === wanted);
   return valueOrElement((value) => value !== undefined && equal(value, wanted));
 }
@@ -106,15 +111,18 @@ function isIn(argument: unknown): Test {
   const others: Test[] = [];
   for (const wanted of argument) {
     if (isOperatorDoc(wanted)) throw new MongoError(2, 'cannot nest $ under $in');
-    if (wanted === null || isRegExp(wanted)) others.push(equals(wanted));
+    if (isRegExp(wanted)) others.push(matches(toRegExp(wanted), wanted));
+    else if (wanted === null) others.push(equals(wanted));
     else keys.add(keyOf(wanted));
   }
   const listed = valueOrElement((value) => value !== undefined && keys.has(keyOf(value)));
-  return (value) => (keys.size > 0 && listed(value)) || others.some((test) => test(value));
+  return (value, isElement) =>
+    (keys.size > 0 && listed(value, isElement)) || others.some((test) => test(value, isElement));
 }
 
 function hasType(argument: unknown): Test {
   const wanted = (Array.isArray(argument) ? argument : [argument]).map(typeTest);
+  if (wanted.length === 0) throw new MongoError(9, '$type must match at least one type');
   return valueOrElement((value) => value !== undefined && wanted.some((test) => test(value)));
 }
 
@@ -132,11 +140,12 @@ function elemMatch(argument: unknown, context: Context): Test {
   if (!isDoc(argument)) throw new MongoError(2, '$elemMatch needs an Object');
   const first = Object.keys(argument)[0] ?? '';
   if (first.startsWith('$') && !isAllowed(logicalOperators, first)) {
-    const test = context.elemMatch({ value: argument });
-    return (value) => Array.isArray(value) && value.some((item) => test({ value: item }));
+    const test = context.elements(argument);
+    return (value) => Array.isArray(value) && value.some((item) => test(item));
   }
   const test = context.elemMatch(argument);
+  // An array among the elements is a document whose fields are called 0, 1 and so on.
   return (value) =>
     Array.isArray(value) &&
-    value.some((item) => (isDoc(item) || Array.isArray(item)) && test(item));
+    value.some((item) => (Array.isArray(item) ? test({ ...item }) : isDoc(item) && test(item)));
 }

@@ -1,6 +1,7 @@
 import { type Doc, emptyArray, getOwn, isDoc } from '../bson/value.js';
+import { MongoError } from '../mongo-error.js';
 
-const digits = /^\d+$/;
+const digits = /^(?:0|[1-9]\d*)$/;
 
 export function isArrayIndex(part: string): boolean {
   return digits.test(part);
@@ -9,12 +10,13 @@ export function isArrayIndex(part: string): boolean {
 /**
  * Visits what a dotted path reaches, as the query language sees it: an array on the way stands for
  * its element at a numeric part and for each of its documents; a missing field is visited as
- * undefined; an array at the end is visited as a whole. Stops when `visit` returns true.
+ * undefined; an array at the end is visited as a whole, and when a number led there as an element, which
+ * is not looked into. Stops when `visit` returns true.
  */
 export function someAt(
   value: unknown,
   parts: readonly string[],
-  visit: (leaf: unknown) => boolean,
+  visit: (leaf: unknown, isElement?: boolean) => boolean,
   from = 0,
 ): boolean {
   let current = value;
@@ -30,12 +32,17 @@ export function someAt(
 function someInArray(
   array: readonly unknown[],
   parts: readonly string[],
-  visit: (leaf: unknown) => boolean,
+  visit: (leaf: unknown, isElement?: boolean) => boolean,
   i: number,
 ): boolean {
   const part = parts[i] ?? '';
   if (isArrayIndex(part) && Number(part) < array.length) {
-    if (someAt(array[Number(part)], parts, visit, i + 1)) return true;
+    const item = array[Number(part)];
+    if (i + 1 === parts.length) {
+      if (visit(item, true)) return true;
+    } else if ((isDoc(item) || Array.isArray(item)) && someAt(item, parts, visit, i + 1)) {
+      return true;
+    }
   }
   return array.some((item) => isDoc(item) && someAt(item, parts, visit, i));
 }
@@ -48,15 +55,38 @@ export function valueAt(doc: Doc, parts: readonly string[]): unknown {
 }
 
 /**
- * Everything a path reaches, arrays at the end opened, an empty one as `emptyArray`: what sorting and
- * indexes see.
+ * What sorting, indexes and `distinct` see of a path: the elements of the array it meets, wherever it does.
+ * An empty one is `emptyArray`; of an element that is no document the rest of the path is missing.
  */
-export function leavesAt(doc: Doc, parts: readonly string[]): unknown[] {
-  const leaves: unknown[] = [];
-  someAt(doc, parts, (leaf) => {
-    if (Array.isArray(leaf)) leaves.push(...(leaf.length > 0 ? leaf : [emptyArray]));
-    else leaves.push(leaf);
-    return false;
-  });
-  return leaves;
+export function keyLeaves(
+  doc: Doc,
+  parts: readonly string[],
+): { leaves: readonly unknown[]; isMany: boolean } {
+  let current: unknown = doc;
+  for (const [i, part] of parts.entries()) {
+    if (Array.isArray(current)) return { leaves: leavesIn(current, parts.slice(i)), isMany: true };
+    current = isDoc(current) ? getOwn(current, part) : undefined;
+  }
+  if (!Array.isArray(current)) return { leaves: [current], isMany: false };
+  return { leaves: current.length === 0 ? [emptyArray] : current, isMany: true };
+}
+
+function leavesIn(array: readonly unknown[], rest: readonly string[]): readonly unknown[] {
+  if (array.length === 0) return [emptyArray];
+  return array.flatMap((item) => (isDoc(item) ? keyLeaves(item, rest).leaves : [undefined]));
+}
+
+/**
+ * The parts of a path to sort, index or list by.
+ * @throws MongoError 16410 for parts that cannot be, 2 for the number of an element, which is not supported there
+ */
+export function keyPath(path: string): string[] {
+  const parts = path.split('.');
+  if (parts.some((part) => part === '' || part.startsWith('$'))) {
+    throw new MongoError(16410, `FieldPath '${path}' has a part that is empty or starts with '$'`);
+  }
+  if (parts.some(isArrayIndex)) {
+    throw new MongoError(2, `The path '${path}' names an element by number: not supported here`);
+  }
+  return parts;
 }

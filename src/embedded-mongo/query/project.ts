@@ -41,6 +41,9 @@ function toPart(value: unknown, path: string, compute: CompileExpression | undef
     return { kind: isTruthy(value) ? 'keep' : 'drop' };
   }
   const operator = isDoc(value) ? Object.keys(value)[0] : undefined;
+  if (isDoc(value) && operator === undefined) {
+    throw new MongoError(51270, `An empty sub-projection is not a valid value: '${path}'`);
+  }
   if (isDoc(value) && operator !== undefined && !operator.startsWith('$')) {
     const parts: Tree = new Map();
     addParts(parts, value, compute);
@@ -111,7 +114,8 @@ function projectValue(value: unknown, part: Part, includes: boolean, root: Doc):
       .map((item: unknown) => projectValue(item, part, includes, root))
       .filter((item) => item !== undefined);
   }
-  return includes ? undefined : value;
+  if (!includes) return value;
+  return hasComputed(part.parts) ? {} : undefined;
 }
 
 function addComputed(result: Doc, tree: Tree, root: Doc): void {
@@ -120,12 +124,17 @@ function addComputed(result: Doc, tree: Tree, root: Doc): void {
       const value = part.of(root);
       if (value !== undefined) setOwn(result, field, value);
     } else if (part.kind === 'inside' && hasComputed(part.parts)) {
-      const inner = getOwn(result, field);
-      const target = isDoc(inner) ? inner : {};
-      addComputed(target, part.parts, root);
-      setOwn(result, field, target);
+      setOwn(result, field, computedIn(getOwn(result, field), part.parts, root));
     }
   }
+}
+
+/** Of an array every element gets the fields; what is no document becomes one. */
+function computedIn(inner: unknown, parts: Tree, root: Doc): unknown {
+  if (Array.isArray(inner)) return inner.map((item) => computedIn(item, parts, root));
+  const target = isDoc(inner) ? inner : {};
+  addComputed(target, parts, root);
+  return target;
 }
 
 function hasComputed(tree: Tree): boolean {

@@ -1,7 +1,7 @@
 import { compareKeys, invert, keyOf } from '../bson/order.js';
 import { type Doc, isDoc, toNumber } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
-import { leavesAt } from './paths.js';
+import { keyLeaves, keyPath } from './paths.js';
 
 export type SortField = { path: string; parts: string[]; direction: 1 | -1 };
 
@@ -17,24 +17,30 @@ export function parseSort(spec: unknown): SortField[] {
         `$sort key ordering must be 1 (ascending) or -1 (descending): ${path}`,
       );
     }
-    if (path === '' || path.startsWith('$')) throw new MongoError(16410, `bad sort path '${path}'`);
-    return { path, parts: path.split('.'), direction };
+    return { path, parts: keyPath(path), direction };
   });
 }
 
-/** A stable sort; of an array the smallest element counts upwards, the largest downwards. */
+/**
+ * A stable sort; of an array the smallest element counts upwards, the largest downwards.
+ * @throws MongoError 2 when two fields of the order lead through arrays
+ */
 export function sortDocs(docs: readonly Doc[], fields: readonly SortField[]): Doc[] {
-  const rows = docs.map((doc) => ({
-    doc,
-    key: fields.map((field) => sortKey(doc, field)).join(''),
-  }));
+  const rows = docs.map((doc) => ({ doc, key: sortKey(doc, fields) }));
   rows.sort((a, b) => compareKeys(a.key, b.key));
   return rows.map((row) => row.doc);
 }
 
-function sortKey(doc: Doc, { parts, direction }: SortField): string {
-  const leaves = leavesAt(doc, parts);
-  const keys = leaves.length > 0 ? leaves.map(keyOf) : [keyOf(null)];
-  const ordered = direction === 1 ? keys : keys.map(invert);
-  return ordered.reduce((least, key) => (key < least ? key : least));
+function sortKey(doc: Doc, fields: readonly SortField[]): string {
+  let throughArrays = 0;
+  let key = '';
+  for (const { parts, direction } of fields) {
+    const { leaves, isMany } = keyLeaves(doc, parts);
+    if (isMany && ++throughArrays > 1) {
+      throw new MongoError(2, 'cannot sort by two fields that lead through arrays');
+    }
+    const keys = leaves.map((leaf) => (direction === 1 ? keyOf(leaf) : invert(keyOf(leaf))));
+    key += keys.reduce((least, next) => (next < least ? next : least));
+  }
+  return key;
 }

@@ -4,7 +4,7 @@ import { compareKeys, invert, keyOf } from '../bson/order.js';
 import { type Doc, getOwn, isDoc, isTruthy } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
 import { compileFilter, type Predicate } from '../query/match.js';
-import { leavesAt, someAt } from '../query/paths.js';
+import { keyLeaves } from '../query/paths.js';
 import { parseSort, type SortField } from '../query/sort.js';
 
 /** A stored document. The record stays the same object for life; its document is replaced, never changed. */
@@ -70,7 +70,7 @@ export function indexKeys(index: IndexState, doc: Doc): string[] {
   let keys = [''];
   let throughArray: string | undefined;
   for (const field of index.fields) {
-    const { values, isMany } = fieldValues(doc, field);
+    const { leaves, isMany } = keyLeaves(doc, field.parts);
     if (isMany) {
       if (throughArray !== undefined) {
         throw new MongoError(171, `cannot index parallel arrays [${field.path}] [${throughArray}]`);
@@ -78,25 +78,9 @@ export function indexKeys(index: IndexState, doc: Doc): string[] {
       throughArray = field.path;
       index.isMultikey = true;
     }
-    keys = combine(keys, encodeValues(values, field));
+    keys = combine(keys, encodeValues(leaves, field));
   }
   return keys;
-}
-
-function fieldValues(doc: Doc, { path, parts }: SortField): { values: unknown[]; isMany: boolean } {
-  if (parts.length === 1) {
-    const value = getOwn(doc, path);
-    if (!Array.isArray(value)) return { values: [value], isMany: false };
-  }
-  let isMany = false;
-  let leaves = 0;
-  someAt(doc, parts, (leaf) => {
-    leaves++;
-    isMany ||= Array.isArray(leaf);
-    return false;
-  });
-  const values = leavesAt(doc, parts);
-  return { values: values.length > 0 ? values : [undefined], isMany: isMany || leaves !== 1 };
 }
 
 function encodeValues(values: readonly unknown[], field: SortField): string[] {

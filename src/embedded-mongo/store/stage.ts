@@ -2,7 +2,7 @@ import { encodeStored } from '../bson/codec.js';
 import { keyOf } from '../bson/order.js';
 import { type Doc, emptyArray, setOwn, show, typeOf } from '../bson/value.js';
 import { LockedByTransaction, MongoError } from '../mongo-error.js';
-import { leavesAt } from '../query/paths.js';
+import { keyLeaves } from '../query/paths.js';
 import { withId } from '../update/upsert.js';
 import type { Collection, LockHolder } from './collection.js';
 import { afterAll, type IndexState, indexKeys, isUntouched, scanIndex } from './index-state.js';
@@ -137,7 +137,7 @@ export function idIndexOf(collection: Collection): IndexState {
 export function duplicateKey(collection: Collection, index: IndexState, doc: Doc): MongoError {
   const keyValue: Doc = {};
   for (const { path, parts } of index.fields) {
-    const [first = null] = leavesAt(doc, parts);
+    const [first = null] = keyLeaves(doc, parts).leaves;
     setOwn(keyValue, path, first === emptyArray ? null : first);
   }
   const shown = Object.entries(keyValue)

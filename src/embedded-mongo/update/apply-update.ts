@@ -1,5 +1,5 @@
 import { isAllowed, updateOperators } from '../allowed.js';
-import { same } from '../bson/order.js';
+import { equal } from '../bson/order.js';
 import { type Doc, isDoc } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
 import { compileOperator } from './operators.js';
@@ -116,7 +116,8 @@ function requireNoConflict(sorted: readonly Modifier[]): void {
 }
 
 function requireSameId(before: unknown, after: unknown): void {
-  if (!same(before, after)) {
+  // By value, as MongoDB does: a Long that a driver has made a number is the same `_id`.
+  if (after === undefined || !equal(before, after)) {
     throw new MongoError(
       66,
       "Performing an update on the path '_id' would modify the immutable field '_id'",

@@ -1,6 +1,7 @@
 import { ObjectId } from 'bson';
 import { type Doc, isDoc, isOperatorDoc, isRegExp } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
+import { valueAt } from '../query/paths.js';
 import { isOperatorUpdate, type Update } from './apply-update.js';
 import { changeAt } from './write-path.js';
 
@@ -23,7 +24,15 @@ function fixedByFilter(filter: Doc, base: Doc): Doc {
       for (const part of condition) if (isDoc(part)) doc = fixedByFilter(part, doc);
     } else if (!key.startsWith('$')) {
       const value = equalTo(condition);
-      if (value !== undefined) doc = changeAt(doc, key.split('.'), () => value);
+      if (value === undefined) continue;
+      const parts = key.split('.');
+      if (valueAt(doc, parts) !== undefined) {
+        throw new MongoError(
+          54,
+          `cannot infer query fields to set, path '${key}' is matched twice`,
+        );
+      }
+      doc = changeAt(doc, parts, () => value);
     }
   }
   return doc;

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { Doc } from '../bson/value.js';
 import type { ServerState } from '../commands/context.js';
 import { errorReply, runCommand } from '../commands/run-command.js';
+import { MongoError } from '../mongo-error.js';
 import { newFrameReader } from './frames.js';
 import { commandOf, encodeReply, parseRequest, type Request } from './messages.js';
 
@@ -46,6 +47,8 @@ function encodeAny(request: Request, reply: Doc): Buffer {
   try {
     return encodeReply(request, reply);
   } catch (error) {
-    return encodeReply(request, errorReply(error));
+    const known =
+      error instanceof RangeError ? new MongoError(10334, 'The reply would be too large') : error;
+    return encodeReply(request, errorReply(known));
   }
 }

@@ -123,9 +123,17 @@ test.each<[Fields, number]>([
   [{ $group: { a: { $sum: 1 } } }, 15955],
   [{ $match: { a: { $frob: 1 } } }, 2],
   [{ $project: { a: { $cond: ['$n', 1] } } }, 16020],
-  [{ $project: { a: { $dateToString: { date: '$at', timezone: 'Asia/Nowhere' } } } }, 40485],
+  [
+    { $project: { a: { $dateToString: { date: '$at', format: '%Y', timezone: 'Asia/Nowhere' } } } },
+    40485,
+  ],
   [{ $project: { a: { $toDate: '$n' } } }, 241],
   [{ $match: { _id: 4 }, $skip: 1 }, 40323],
+  [{ $group: { _id: null, s: { $sum: ['$n', '$n'] } } }, 40237],
+  [{ $project: {} }, 51272],
+  [{ $project: { a: {} } }, 51270],
+  [{ $project: { a: { $cond: { if: 1, else: 2 } } } }, 17082],
+  [{ $project: { a: '$a.$b' } }, 16410],
 ])('refused: %j', async (stage, code) => {
   expect(await codeOf(run(stage))).toBe(code);
 });
@@ -140,15 +148,51 @@ test('a day, month and year in Bangkok begin at 17:00 UTC', async () => {
   expect(await inBangkok('2021-02-28T17:00:00Z', '%Y-%m-%d %H:%M')).toBe('2021-03-01 00:00');
   expect(await inBangkok('2024-02-28T17:00:00Z', '%d/%m')).toBe('29/02');
   expect(await inBangkok('2021-12-31T17:00:00Z', '%Y')).toBe('2022');
-  expect(await computed({ $dateToString: { date: new Date(0) } })).toBe('1970-01-01');
-  expect(await computed({ $dateToString: { date: '$missing' } })).toBeNull();
+  const format = '%Y-%m-%d';
+  expect(await computed({ $dateToString: { date: new Date(0), format } })).toBe('1970-01-01');
+  expect(await computed({ $dateToString: { date: '$missing', format } })).toBeNull();
+  const early = new Date('0999-03-04T00:00:00Z');
+  expect(await computed({ $dateToString: { date: early, format } })).toBe('0999-03-04');
+});
+
+test('a sum of fractions loses nothing, one of whole numbers becomes a double before it overflows', async () => {
+  const sums = open.db.collection('sums');
+  const { Long } = mongoose.mongo;
+  await sums.insertMany([
+    ...Array.from({ length: 10 }, () => ({ k: 'tenths', n: 0.1 })),
+    ...[1e16, 1.5, -1e16].map((n) => ({ k: 'far apart', n })),
+    ...[Long.MAX_VALUE, 1].map((n) => ({ k: 'too large', n })),
+    ...[2_147_483_647, 1].map((n) => ({ k: 'long', n })),
+  ]);
+  const groups = await sums
+    .aggregate([{ $group: { _id: '$k', n: { $sum: '$n' } } }, { $sort: { _id: 1 } }])
+    .toArray();
+  expect(groups).toEqual([
+    { _id: 'far apart', n: 1.5 },
+    { _id: 'long', n: 2_147_483_648 },
+    { _id: 'tenths', n: 1 },
+    { _id: 'too large', n: 2 ** 63 },
+  ]);
+});
+
+test('a computed field goes into every element of an array', async () => {
+  const lists = open.db.collection<{ _id: number }>('lists');
+  await lists.insertOne({ _id: 1, a: [1, { c: 2 }], x: 7 } as never);
+  const found = await lists.aggregate([{ $project: { 'a.b': '$x' } }]).toArray();
+  expect(found).toEqual([{ _id: 1, a: [{ b: 7 }, { b: 7 }] }]);
 });
 
 test('dates group by their day in Bangkok', async () => {
   const days = open.db.collection('days');
   const moments = ['2021-01-31T16:00:00Z', '2021-01-31T17:00:00Z', '2021-02-01T16:59:00Z'];
   await days.insertMany(moments.map((moment) => ({ at: Date.parse(moment) })));
-  const day = { $dateToString: { date: { $toDate: '$at' }, timezone: 'Asia/Bangkok' } };
+  const day = {
+    $dateToString: {
+      date: { $toDate: '$at' },
+      format: '%Y-%m-%d',
+      timezone: 'Asia/Bangkok',
+    },
+  };
   const groups = await days
     .aggregate([{ $group: { _id: day, n: { $sum: 1 } } }, { $sort: { _id: 1 } }])
     .toArray();

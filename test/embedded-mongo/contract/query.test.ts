@@ -77,6 +77,51 @@ describe('what a filter matches', () => {
     expect(await idsFound(docs, { 'a.b': null })).toEqual([0, 1]);
   });
 
+  test.each<[string, Fields, number[]]>([
+    ['a number on the way reaches the element itself', { 'a.0': 1 }, []],
+    ['… and compares it as a whole', { 'a.0': [1, 2] }, [0]],
+    ['… and nothing through what is no document', { 'a.0.b': null }, []],
+    ['$elemMatch on values does not look into an element', { a: { $elemMatch: { $gt: 1 } } }, [1]],
+    ['$elemMatch takes an array for a document', { a: { $elemMatch: { b: null } } }, [0]],
+    ['$elemMatch with a negation', { a: { $elemMatch: { $ne: 2 } } }, [0]],
+  ])('of arrays in arrays: %s', async (_name, filter, expected) => {
+    expect(await idsFound([{ a: [[1, 2]] }, { a: [2] }], filter)).toEqual(expected);
+  });
+
+  test('$eq with a pattern is the stored pattern, $regex is both', async () => {
+    const docs = [{ a: 'abc' }, { a: /b/ }];
+    expect(await idsFound(docs, { a: { $eq: /b/ } })).toEqual([1]);
+    expect(await idsFound(docs, { a: /b/ })).toEqual([0, 1]);
+    expect(await codeOf(idsFound(docs, { a: { $ne: /b/ } }))).toBe(2);
+  });
+
+  test.each<[string, string, string]>([
+    ['^.$', '', '😀'],
+    ['^[^a]$', '', '😀'],
+    ['b$', '', 'b\n'],
+    ['a.b', '', 'a\u2028b'],
+    ['a.b', 's', 'a\nb'],
+    ['^b', 'm', 'a\nb'],
+    ['a$', 'm', 'a\nb'],
+    ['ก\\-ข', '', 'ก-ข'],
+    ['^ก\\ \\@ข', '', 'ก @ข'],
+    ['^[ก-ฮ]+$', '', 'กขค'],
+    ['^(?:A|b)c$', 'i', 'ac'],
+    ['^[\\w.-]+@x{2,3}$', '', 'a.b-c@xx'],
+  ])('/%s/%s', async (pattern, options, text) => {
+    const found = await idsFound([{ a: text }], { a: { $regex: pattern, $options: options } });
+    expect(found).toEqual([0]);
+  });
+
+  test.each<[string, string, string]>([
+    ['^b', 'm', 'x\rb'],
+    ['^\\s$', '', '\u00a0'],
+    ['^a.b$', '', 'a\nb'],
+  ])('/%s/%s does not find %j', async (pattern, options, text) => {
+    const found = await idsFound([{ a: text }], { a: { $regex: pattern, $options: options } });
+    expect(found).toEqual([]);
+  });
+
   test('numbers are equal across their types', async () => {
     const docs = [{ a: new Int32(4) }, { a: new Double(4) }, { a: Long.fromNumber(4) }];
     expect(await idsFound(docs, { a: 4 })).toEqual([0, 1, 2]);
@@ -96,6 +141,29 @@ test('sorting orders across types and takes the least or greatest element of an 
     (await collection.find().sort({ a: direction, _id: 1 }).toArray()).map((doc) => doc._id);
   expect(await ids(1)).toEqual([9, 3, 4, 8, 2, 7, 1, 5, 0, 6]);
   expect(await ids(-1)).toEqual([6, 0, 5, 1, 7, 4, 2, 8, 3, 9]);
+});
+
+test('of an array on the way an element that is no document counts as null', async () => {
+  const collection = open.db.collection<Stored>('scalars');
+  await collection.insertMany([
+    { _id: 0, a: [5, { b: 2 }] },
+    { _id: 1, a: [{ b: 1 }] },
+  ]);
+  const found = await collection.find().sort({ 'a.b': 1 }).toArray();
+  expect(found.map((doc) => doc._id)).toEqual([0, 1]);
+  await collection.createIndex({ 'a.b': 1 }, { unique: true });
+  expect(await codeOf(collection.insertOne({ _id: 2, z: 1 }))).toBe(11000);
+});
+
+test('an array of half a million elements is sorted by', async () => {
+  const collection = open.db.collection<Stored>('long');
+  await collection.insertOne({ _id: 1, a: Array.from({ length: 600_000 }, (_, i) => i) });
+  expect(
+    await collection
+      .find({}, { projection: { _id: 1 } })
+      .sort({ a: 1 })
+      .toArray(),
+  ).toEqual([{ _id: 1 }]);
 });
 
 test('skip, limit and batches together return every document once', async () => {

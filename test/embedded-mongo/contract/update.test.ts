@@ -89,7 +89,23 @@ describe('update operators', () => {
   });
 });
 
+test('an _id of another numeric type is the same', async () => {
+  const collection = fresh();
+  await collection.insertOne({ _id: Long.fromNumber(5) } as never);
+  await collection.replaceOne({ _id: 5 }, { _id: 5, x: 1 });
+  expect(await collection.countDocuments({ x: 1 })).toBe(1);
+});
+
 describe('upsert', () => {
+  test('a field that the filter fixes twice is refused', async () => {
+    const upsert = fresh().updateOne(
+      { a: 1, $and: [{ a: 2 }] },
+      { $set: { b: 1 } },
+      { upsert: true },
+    );
+    expect(await codeOf(upsert)).toBe(54);
+  });
+
   test('takes what the filter fixes, then the update, and $setOnInsert once', async () => {
     const collection = fresh();
     const update = { $set: { 'q.s': 1 }, $setOnInsert: { made: true } };
