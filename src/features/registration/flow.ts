@@ -3,7 +3,7 @@ import type { FoundCode } from '../../core/claim-code.js';
 import { type Effect, note, say, sayForSure, write } from '../../flow/effect.js';
 import { type Answer, defineFlow, type Moment } from '../../flow/flow.js';
 import { askText } from '../../flow/steps.js';
-import { clean } from '../../read/normalise.js';
+import { readOfficerName } from '../../read/person-name.js';
 import { readPhone } from '../../read/phone.js';
 import { readCode } from '../../read/seat-code.js';
 import { matchWord } from '../../read/word.js';
@@ -125,10 +125,7 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
     },
     name: askText({
       ask: words.askOfficerName,
-      read: (words) => {
-        const name = clean(words).replace(/\s+/g, ' ').trim();
-        return /^[\p{L}\p{M}. ]{3,60}$/u.test(name) ? name : null;
-      },
+      read: readOfficerName,
       hint: words.badOfficerName,
       keep: (name, draft) => ({ ok: true, draft: { ...draft, name }, next: 'phone' }),
     }),
