@@ -51,8 +51,10 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
       return { refuse: [say(waitingCard(facts.areas, facts.waiting))] };
     const heard = hearCode(facts, draft, actor.seat !== null);
     if (heard.kind === 'no-more') return { refuse: [say(heard.message)] };
-    // Somebody registered is not held in a conversation by a code that does not work.
-    if (known && heard.kind === 'hint')
+    // Nobody is asked for a code right after being told to wait, and somebody registered is not held in a
+    // conversation by one that does not work.
+    const mustWait = facts.tried !== 'misshapen' && facts.tried?.kind === 'too-many';
+    if (heard.kind === 'hint' && (known || mustWait))
       return { refuse: [say(text(heard.hint, [contactButton()]))] };
     const opened: Draft = { ...draft, typed: '', code: heard.kind === 'found' ? heard.code : null };
     const remark = heard.kind === 'hint' ? { remark: heard.hint } : {};
