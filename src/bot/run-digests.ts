@@ -30,7 +30,8 @@ export async function runDigests(
     const day = stepAt(round.digests, round.dueAt, slot);
     if (day === null || !period.opened || !accepts(round, slot)) continue;
     for (const officer of await ports.officers()) {
-      const messages = decideDigest(ports.areas, period, await loadDigest(ports, officer, period));
+      const parts = await loadDigest(ports, officer, period);
+      const messages = decideDigest(ports.areas, period, parts, slot);
       if (messages.length === 0) continue;
       const key = `digest:${round.id}:${day}:${officer.id}`;
       await ports.tell([{ do: 'tell', to: officer.id, messages, key, lane: 'reminder', until }]);

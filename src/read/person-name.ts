@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { clean, normalise } from './normalise.js';
+import { withoutPoliteEnding } from './polite.js';
 
 // Longer ones first where one begins another: นางสาว is not นาง and สาว.
 const wordTitles = [
@@ -101,14 +102,16 @@ function withoutTitles(name: string): string {
 }
 
 /**
- * A person's name as names are compared: no titles, spaces, dots or marks of tone, since those are what
- * people leave out and mistype. For comparing, never for storing.
+ * A person's name as names are compared: no titles, polite endings, spaces, dots or marks of tone, since
+ * those are what people add, leave out and mistype. For comparing, never for storing.
  */
 export const foldPersonName = (text: string): string =>
   withoutTitles(
-    normalise(text)
-      .replace(/[()"'“”‘’]/g, ' ')
-      .trim(),
+    withoutPoliteEnding(
+      normalise(text)
+        .replace(/[()"'“”‘’]/g, ' ')
+        .trim(),
+    ),
   )
     .replace(/[^\p{L}\p{M}]/gu, '')
     .replace(/[\u0E47-\u0E4C]/g, '');
@@ -125,10 +128,18 @@ export function personNamesApart(one: string, other: string): number | null {
   return apart <= Math.min(mostTypos, Math.max(1, forgiven)) ? apart : null;
 }
 
+const asStored = (text: string): string => withoutPoliteEnding(clean(text).replace(/\s+/g, ' '));
+
 /** A full name fit for storing: letters, dots and single spaces, 5 to 60 of them; null for anything else. */
 export function readPersonName(text: string): string | null {
-  const name = clean(text).replace(/\s+/g, ' ').trim();
+  const name = asStored(text);
   return /^[\p{L}\p{M}. ]{5,60}$/u.test(name) && foldPersonName(name).length >= leastLetters
     ? name
     : null;
+}
+
+/** An officer's name; it is matched with no roster, so a short one will do. */
+export function readOfficerName(text: string): string | null {
+  const name = asStored(text);
+  return /^[\p{L}\p{M}. ]{3,60}$/u.test(name) ? name : null;
 }

@@ -43,7 +43,7 @@ export function planCard(areas: AreaBook, plan: Plan, at: Instant): Message {
   return card('panel', {
     tone: tones[stage] ?? 'plain',
     title: words.stageTitle({ stage }),
-    lines: [{ line: words.stageLine({ stage, until }) }],
+    lines: [{ line: words.stageLine({ stage, until, begun }) }],
     rows: [
       { label: words.to(), value: audienceTitle(areas, plan.audience) },
       ...(begun
@@ -53,7 +53,7 @@ export function planCard(areas: AreaBook, plan: Plan, at: Instant): Message {
       ...row(words.tooLate(), counts.tooLate),
       ...row(words.dropped(), dropped),
     ],
-    main: mayResume ? [press(words.resume(), planActions.resume)] : [],
+    main: mayResume ? [press(words.resume({ begun }), planActions.resume)] : [],
     // A green button would say go.
     others: [
       ...(mayStop ? [press(words.stop(), planActions.stop)] : []),

@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { foldPersonName, readPersonName } from '../../src/read/person-name.js';
+import {
+  foldPersonName,
+  personNamesApart,
+  readOfficerName,
+  readPersonName,
+} from '../../src/read/person-name.js';
 import { anyText } from './arbitraries.js';
 
 const plain = foldPersonName('สมชาย ใจดี');
@@ -31,7 +36,18 @@ test.each([
   'น.ส. สมชาย ใจดี',
   'นางสาวสมชาย ใจดี',
   'น.ส.สมชาย ใจดี',
-])('%j is the name without its titles', (typed) => expect(foldPersonName(typed)).toBe(plain));
+  'สมชาย ใจดี ครับ',
+  'นายสมชาย ใจดีครับ',
+  'สมชาย ใจดี\u00a0ค่ะ',
+  'สมชาย ใจดี\u200b คะ\u200b',
+  'สมชาย ใจดี ครับผม.',
+  'สมชาย ใจดี นะคะ',
+  'สมชาย ใจดีค่ะ ค่ะ',
+  'สมชาย ใจดี ครับๆ',
+  'สมชาย ใจดี จ้า',
+])('%j is the name without its titles and polite endings', (typed) =>
+  expect(foldPersonName(typed)).toBe(plain),
+);
 
 test.each([
   ['นายิกา ใจดี', 'นายิกาใจดี'],
@@ -47,12 +63,22 @@ test.each([
   ['  นาย สมชาย \n ใจดี ', 'นาย สมชาย ใจดี'],
   ['ด.ต.สมชาย ใจดี', 'ด.ต.สมชาย ใจดี'],
   ['Somchai Jaidee', 'Somchai Jaidee'],
+  ['สมชาย ใจดี ครับ', 'สมชาย ใจดี'],
+  ['น.ส.สมหญิง  รักถิ่น\u200bค่ะ', 'น.ส.สมหญิง รักถิ่น'],
+  ['สมหญิง รักถิ่น\nนะคะ', 'สมหญิง รักถิ่น'],
+  ['สมหญิง รักถิ่น ค่ะ ครับผม', 'สมหญิง รักถิ่น'],
+  ['สมชาย นาคะ', 'สมชาย นาคะ'],
+  ['สมชาย มานะครับ', 'สมชาย มานะ'],
+  ['สมชาย แสงจ้า', 'สมชาย แสงจ้า'],
+  ['สมชาย แสงจ้า จ้า', 'สมชาย แสงจ้า'],
 ])('%j is stored as %j', (typed, name) => expect(readPersonName(typed)).toBe(name));
 
 test.each([
   '',
   'ก',
   'นาย',
+  'ครับผม',
+  'ค่ะ ค่ะ ค่ะ',
   '.....',
   'สมชาย1 ใจดี',
   '=HYPERLINK("x")',
@@ -71,3 +97,15 @@ test('any text is folded to letters, and folding again with a title in front cha
     }),
   );
 });
+
+test('a polite ending takes no name from its roster', () => {
+  expect(personNamesApart('สมหญิง รักถิ่น ค่ะ', 'น.ส.สมหญิง รักถิ่น')).toBe(0);
+  expect(personNamesApart('สมชาย นาคะ', 'สมชาย นา')).not.toBe(0);
+});
+
+test.each([
+  ['วิไล ค่ะ', 'วิไล'],
+  ['นางวิไล  ดีงามครับ', 'นางวิไล ดีงาม'],
+  ['ค่ะ', null],
+  ['วิไล 1', null],
+])('an officer called %j is %j', (typed, name) => expect(readOfficerName(typed)).toBe(name));

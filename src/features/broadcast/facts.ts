@@ -5,8 +5,13 @@ import type { Audience, Plan, PlanId } from '../../core/plan.js';
 import type { Period } from '../../core/round.js';
 import type { Instant } from '../../core/time.js';
 
-/** What was sent to whom, and not stopped. */
-export type Sent = { readonly about: string; readonly audience: Audience };
+/** What was sent to whom, or will be, and not stopped. */
+export type Sent = {
+  readonly about: string;
+  readonly audience: Audience;
+  /** Nobody has got it yet. */
+  readonly held: boolean;
+};
 /** Paid messages of this month; no limit: null. */
 export type MessageQuota = { readonly limit: number | null; readonly used: number };
 

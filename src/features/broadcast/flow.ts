@@ -29,7 +29,7 @@ import {
 } from './draft.js';
 import type { BroadcastPorts } from './facts.js';
 import { approvalCard, figures } from './messages.js';
-import { isSentBefore, sameTextMs, untilOf } from './rules.js';
+import { sameTextMs, sentBefore, untilOf } from './rules.js';
 
 const words = th.broadcast;
 
@@ -137,7 +137,7 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
       },
     },
     again: askChoice({
-      ask: () => words.again(),
+      ask: (draft, facts) => words.again({ held: before(draft, facts) === 'held' }),
       choices: () => [
         { label: words.sendAgain(), value: 'again' },
         { label: words.change(), value: 'change' },
@@ -237,9 +237,11 @@ function hintOf(obstacle: Obstacle, draft: Draft, { reach }: Facts): string {
 /** On to the last look, by way of a question when these people were sent the same before. */
 function decided(draft: Draft, facts: Facts): Answer<Draft, StepName> {
   if (facts.reach?.people === 0) return { ok: false, hint: hintOf('nobody', draft, facts) };
-  const before = isSentBefore(facts.sent, aboutOf(draft), audienceOf(draft));
-  return { ok: true, draft, next: before ? 'again' : 'confirm' };
+  return { ok: true, draft, next: before(draft, facts) ? 'again' : 'confirm' };
 }
+
+const before = (draft: Draft, { sent }: Facts) =>
+  sentBefore(sent, aboutOf(draft), audienceOf(draft));
 
 function hearPlace(said: string, draft: Draft, facts: Facts): Answer<Draft, StepName> {
   const { areas, actor, taking } = facts;

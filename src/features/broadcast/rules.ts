@@ -27,9 +27,16 @@ export const untilOf = (now: Instant, round: Round | null): Instant =>
 const overlap = (a: AreaCode | null, b: AreaCode | null): boolean =>
   a === null || b === null || covers(a, b) || covers(b, a);
 
-/** Whether some of these people were sent these words before. */
-export const isSentBefore = (sent: readonly Sent[], about: string, audience: Audience): boolean =>
-  sent.some((s) => s.about === about && overlap(s.audience.area, audience.area));
+/** Whether some of these people were sent these words before, or will be without more ado; null: neither. */
+export function sentBefore(
+  sent: readonly Sent[],
+  about: string,
+  audience: Audience,
+): 'sent' | 'held' | null {
+  const same = sent.filter((s) => s.about === about && overlap(s.audience.area, audience.area));
+  if (same.length === 0) return null;
+  return same.every((s) => s.held) ? 'held' : 'sent';
+}
 
 /** Whether the scope covers everybody of the audience. */
 export const mayReach = (scope: GrantedScope, { area }: Audience): boolean =>

@@ -1,8 +1,9 @@
 import { scopeOf } from '../../access/scope.js';
 import { type Actor, dutiesOf } from '../../core/actor.js';
 import type { AreaBook, AreaCode } from '../../core/area.js';
-import { addTallies, expectedOf, type Period } from '../../core/round.js';
+import { addTallies, expectedOf, type Period, phaseOf } from '../../core/round.js';
 import { type SeatId, seatPlace } from '../../core/seat.js';
+import type { Instant } from '../../core/time.js';
 import { areaTitleWithin } from '../../say/area-title.js';
 import { type Message, text } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
@@ -47,6 +48,7 @@ export function decideDigest(
   areas: AreaBook,
   period: Period,
   parts: readonly Part[],
+  at: Instant,
 ): readonly Message[] {
   if (parts.length === 0) return [];
   const cards = parts
@@ -62,7 +64,9 @@ export function decideDigest(
       ),
     );
   const lines = parts.flatMap((part) => linesOf(areas, part));
-  return [text(words.digest()), ...cards, text(words.forGroup({ round: period.round, lines }))];
+  const { round } = period;
+  const isLate = phaseOf(round, at) === 'late';
+  return [text(words.digest()), ...cards, text(words.forGroup({ round, isLate, lines }))];
 }
 
 const placeOf = (area: AreaCode): Place => ({ area, duties: [] });

@@ -3,7 +3,7 @@ import type { FoundCode } from '../../core/claim-code.js';
 import { type Effect, note, say, sayForSure, write } from '../../flow/effect.js';
 import { type Answer, defineFlow, type Moment } from '../../flow/flow.js';
 import { askText } from '../../flow/steps.js';
-import { clean } from '../../read/normalise.js';
+import { readOfficerName } from '../../read/person-name.js';
 import { readPhone } from '../../read/phone.js';
 import { readCode } from '../../read/seat-code.js';
 import { matchWord } from '../../read/word.js';
@@ -51,8 +51,10 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
       return { refuse: [say(waitingCard(facts.areas, facts.waiting))] };
     const heard = hearCode(facts, draft, actor.seat !== null);
     if (heard.kind === 'no-more') return { refuse: [say(heard.message)] };
-    // Somebody registered is not held in a conversation by a code that does not work.
-    if (known && heard.kind === 'hint')
+    // Nobody is asked for a code right after being told to wait, and somebody registered is not held in a
+    // conversation by one that does not work.
+    const mustWait = facts.tried !== 'misshapen' && facts.tried?.kind === 'too-many';
+    if (heard.kind === 'hint' && (known || mustWait))
       return { refuse: [say(text(heard.hint, [contactButton()]))] };
     const opened: Draft = { ...draft, typed: '', code: heard.kind === 'found' ? heard.code : null };
     const remark = heard.kind === 'hint' ? { remark: heard.hint } : {};
@@ -125,10 +127,7 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
     },
     name: askText({
       ask: words.askOfficerName,
-      read: (words) => {
-        const name = clean(words).replace(/\s+/g, ' ').trim();
-        return /^[\p{L}\p{M}. ]{3,60}$/u.test(name) ? name : null;
-      },
+      read: readOfficerName,
       hint: words.badOfficerName,
       keep: (name, draft) => ({ ok: true, draft: { ...draft, name }, next: 'phone' }),
     }),

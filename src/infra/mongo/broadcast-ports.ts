@@ -31,9 +31,13 @@ export const broadcastPorts = (p: {
     const rows = await p.models.plans
       .find({ createdAt: { $gte: at } }, { about: 1, area: 1, missing: 1, state: 1, batches: 1 })
       .lean();
-    const sent = rows.filter((row) => row.state !== 'stopped' || row.batches > 0);
+    // What ended without a batch has reached nobody and never will.
+    const sent = rows.filter(
+      (row) => row.batches > 0 || (row.state !== 'stopped' && row.state !== 'done'),
+    );
     return sent.map((row) => ({
       about: row.about,
+      held: row.batches === 0,
       audience: { area: row.area as AreaCode | null, missing: row.missing as RoundId | null },
     }));
   },

@@ -42,7 +42,8 @@ export const broadcast = {
   ofPeople: (p: { count: number; people: number }) =>
     `${thaiNumber(p.count)} จาก ${thaiNumber(p.people)} คน`,
   stageTitle: (p: { stage: PlanStage }) => titles[p.stage],
-  stageLine: (p: { stage: PlanStage; until: Instant }) => lines[p.stage](p.until),
+  stageLine: (p: { stage: PlanStage; until: Instant; begun: boolean }) =>
+    p.stage === 'stopped' && !p.begun ? 'ยังไม่ได้ส่งประกาศนี้ถึงใครค่ะ' : lines[p.stage](p.until),
   to: () => 'ถึง',
   round: () => 'รอบ',
   peopleLabel: () => 'จำนวนคน',
@@ -52,7 +53,7 @@ export const broadcast = {
   dropped: () => 'ไม่ต้องส่ง (ส่งรายงานแล้วหรือเลิกติดตาม)',
   look: () => 'ดูความคืบหน้า',
   stop: () => 'หยุด',
-  resume: () => 'ส่งให้คนที่เหลือ',
+  resume: (p: { begun: boolean }) => (p.begun ? 'ส่งให้คนที่เหลือ' : 'ส่งประกาศนี้'),
   approve: () => 'อนุมัติให้ส่ง',
 
   askArea: () => 'ประกาศถึงผู้นำในพื้นที่ไหนคะ พิมพ์ชื่อตำบล อำเภอ หรือจังหวัด',
@@ -67,7 +68,10 @@ export const broadcast = {
   deadlineOf: (p: { round: string }) => `กำหนดส่ง ${p.round}`,
   notText: () => 'ขอเป็นข้อความตัวหนังสือค่ะ',
   tooShort: () => 'ข้อความสั้นเกินไปค่ะ ขอพิมพ์ให้ครบใจความ',
-  again: () => 'ข้อความนี้เพิ่งส่งถึงคนกลุ่มนี้ใน 48 ชั่วโมงที่ผ่านมา จะส่งซ้ำไหมคะ',
+  again: (p: { held: boolean }) =>
+    p.held
+      ? 'ข้อความนี้กำลังรอส่งถึงคนกลุ่มนี้อยู่แล้วค่ะ จะส่งซ้ำอีกไหมคะ'
+      : 'ข้อความนี้เพิ่งส่งถึงคนกลุ่มนี้ใน 48 ชั่วโมงที่ผ่านมา จะส่งซ้ำไหมคะ',
   sendAgain: () => 'ส่งซ้ำ',
   change: () => 'แก้ข้อความ',
   confirmTitle: () => 'ตรวจก่อนส่ง',
@@ -101,7 +105,7 @@ export const broadcast = {
   asker: () => 'ผู้ขอ',
   anAdmin: () => 'ผู้ดูแลโครงการ',
   ownPlan: () => 'ต้องให้ผู้อื่นเป็นผู้อนุมัติค่ะ',
-  notYours: () => 'พื้นที่ของประกาศนี้ไม่อยู่ในความดูแลของท่านแล้วค่ะ จึงส่งให้คนที่เหลือไม่ได้',
+  notYours: () => 'พื้นที่ของประกาศนี้ไม่อยู่ในความดูแลของท่านแล้วค่ะ จึงส่งประกาศนี้ต่อไม่ได้',
   noPlan: () => 'ไม่พบประกาศนี้ในความดูแลของท่านค่ะ',
   quotaReached: () =>
     'โควตาข้อความของเดือนนี้หมดแล้วค่ะ ประกาศและการแจ้งเตือนหยุดรอ เรื่องที่ต้องแจ้งรายคนจะไปพร้อมคำตอบครั้งถัดไปของคนนั้น การตอบกลับใช้ได้ตามปกติ เพิ่มแพ็กเกจได้ที่ LINE Official Account Manager',

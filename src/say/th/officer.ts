@@ -34,7 +34,7 @@ export const chase = {
   page: (p: { page: number; of: number }) => `หน้า ${p.page}/${p.of}`,
   next: () => 'หน้าถัดไป',
   digest: () => 'สวัสดีตอนเช้าค่ะ นี่คือสรุปผู้ที่ยังไม่ส่งรายงาน\nข้อความสุดท้ายกดค้างเพื่อคัดลอกไปวางในกลุ่มไลน์ได้เลยค่ะ',
-  forGroup: (p: { round: Round; lines: readonly string[] }) =>
+  forGroup: (p: { round: Round; isLate: boolean; lines: readonly string[] }) =>
     [
       'เรียน ผู้นำการเปลี่ยนแปลงทุกท่าน',
       reporting.roundName({
@@ -42,7 +42,7 @@ export const chase = {
         of: p.round.of,
         activity: p.round.activity.name,
       }),
-      reporting.due(p.round),
+      p.isLate ? reporting.lateUntil(p.round) : reporting.due(p.round),
       'ขณะนี้ยังไม่ได้รับรายงานจาก',
       ...p.lines,
       'ส่งได้ในแชทของบัญชีทางการ พิมพ์ว่า รายงาน ใช้เวลาประมาณ 2 นาทีค่ะ',

@@ -8,7 +8,7 @@ export const sent = {
   undo: (p: { corrects: boolean }) => (p.corrects ? 'ยกเลิกการแก้ไข' : 'ยกเลิกการส่ง'),
   undoHint: () => 'ถ้ากดผิด ยกเลิกได้ใน 10 นาที',
   undone: (p: { number: string; round: string; lockAt: Instant }) =>
-    `ยกเลิกการส่งแล้วค่ะ ใบรับ ${p.number} ไม่นับแล้ว\nตอนนี้ ${p.round} ยังไม่ส่ง ส่งใหม่ได้ถึง ${thaiDay(dayOf(p.lockAt))}`,
+    `ยกเลิกการส่งแล้วค่ะ ใบรับ ${p.number} ไม่นับแล้ว\nตอนนี้ ${p.round} ยังไม่ส่ง ส่งใหม่ได้ถึง ${thaiDay(dayOf(p.lockAt))} เวลาส่งยังนับตามครั้งแรกค่ะ`,
   undoneTo: (p: { number: string; version: number }) =>
     `ยกเลิกการแก้ไขแล้วค่ะ ใบรับ ${p.number} ไม่นับแล้ว\nกลับไปใช้ฉบับที่ ${p.version} ตามเดิม`,
   undoneBefore: (p: { number: string; at: Instant }) =>
