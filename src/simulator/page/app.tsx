@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { ChatEntry } from '../chats.js';
 import { ClockControl } from './bar/clock-control.js';
 import { FirstHint } from './bar/first-hint.js';
+import { GoesOn } from './bar/reset.js';
 import { LETTERS, type Letters, Tools } from './bar/tools.js';
 import { useView, type View } from './connection.js';
 import { Inspector } from './inspector.js';
@@ -109,6 +110,7 @@ export function App() {
               />
             )}
           </header>
+          {state !== null && <GoesOn state={state} />}
           {hint === 'open' && (
             <FirstHint steps={state?.guide ?? []} close={() => setHint('closed')} />
           )}
