@@ -131,6 +131,7 @@ async function main(): Promise<void> {
     guide,
     roster: demoRoster(() => data.people, areas),
     resetBot: beginAnew,
+    botGoesOn: data.goesOn,
   });
   simulator.befriend(data.friends);
   await runBot(simulator);

@@ -14,6 +14,8 @@ export type DemoData = {
   readonly people: DemoPeople;
   /** Who was the bot's friend when the demo last ran. */
   readonly friends: readonly UserId[];
+  /** Whether the bot has heard anything in an earlier run. */
+  readonly goesOn: boolean;
   close(): Promise<void>;
 };
 
@@ -41,9 +43,11 @@ export async function openDemoData(p: {
       knownPeople(dir) ??
       introducePeople(dir, await furnishDemo({ root, models, secrets, areas, now }));
     const members = await models.members.find({ reachable: true }, { _id: 1 }).lean();
+    const heard = await models.inbox.exists({});
     await database.close();
     const friends = members.map(({ _id }) => _id as UserId);
-    return { mongodbUri, secrets, people, friends, close: () => mongo.close() };
+    const goesOn = friends.length > 0 || heard !== null;
+    return { mongodbUri, secrets, people, friends, goesOn, close: () => mongo.close() };
   } catch (error) {
     await mongo.close();
     throw error;

@@ -35,6 +35,8 @@ export type SimulatorOptions = {
    * can be sent any more: LINE's side then forgets everything. Absent: only LINE's side forgets.
    */
   readonly resetBot?: (forget: () => void) => Promise<void>;
+  /** The bot goes on with what it knows from an earlier run, while LINE's side begins empty; the page says so. */
+  readonly botGoesOn?: boolean;
   /** LINE's rate limits per endpoint. Default: true. */
   readonly rateLimits?: boolean;
   /** Added to every answer, in real time. */

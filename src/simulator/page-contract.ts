@@ -20,6 +20,8 @@ export type PageState = {
   readonly movesClock: boolean;
   /** Whether `/_sim/reset` starts the bot's own data anew as well. */
   readonly resetsBot: boolean;
+  /** Whether the bot remembers an earlier run, of which these phones know nothing; until a reset. */
+  readonly botGoesOn: boolean;
   /** Whether `/_sim/roster` knows people who can be given a phone. */
   readonly hasRoster: boolean;
   readonly quota: { readonly plan: QuotaPlan; readonly used: number };

@@ -24,18 +24,21 @@ export function createPageStream(parts: {
   readonly phones: Phones;
   readonly traffic: TrafficLog;
   readonly about: Pick<PageState, 'publicBaseUrl' | 'guide' | 'movesClock' | 'resetsBot'>;
+  readonly botGoesOn: boolean;
 }): PageStream {
   const { platform, phones, traffic, about } = parts;
   const { chats, people, quota, richMenus } = platform;
   const streams = new Set<ServerResponse>();
   /** Tells a page that kept its screen over a restart to forget it. */
   let boot = randomUUID();
+  let { botGoesOn } = parts;
 
   const state = (): PageState => ({
     boot,
     now: platform.now(),
     bot: platform.bot.name,
     ...about,
+    botGoesOn,
     hasRoster: phones.hasRoster,
     quota: { plan: quota.plan(), used: quota.used() },
     personas: phones.all().map((persona) => {
@@ -113,6 +116,7 @@ export function createPageStream(parts: {
     },
     startOver() {
       boot = randomUUID();
+      botGoesOn = false;
       for (const response of streams) response.end();
     },
     close() {

@@ -160,6 +160,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       movesClock: moveClock !== null,
       resetsBot: options.resetBot !== undefined,
     },
+    botGoesOn: options.botGoesOn ?? false,
   });
   const forget = (): void => {
     const platformStores = [chats, people, contents, quota, retryKeys, replyTokens, richMenus];

@@ -85,6 +85,16 @@ async function beginsAnew(page: Page): Promise<void> {
   await page.getByRole('dialog').waitFor({ timeout: 30_000, state: 'detached' });
 }
 
+/** Everybody is somebody else now, and in the group somebody can speak without being chosen. */
+async function speaksInNewGroup(page: Page): Promise<void> {
+  const group = phoneOn(page, 'group');
+  await group.at.getByRole('button', { name: 'เชิญเข้ากลุ่ม' }).click(patience);
+  await group.sees('เรียกในกลุ่มนี้ได้');
+  await group.types('เริ่มกันใหม่ค่ะ');
+  await group.at.locator('.entry.person', { hasText: 'เริ่มกันใหม่ค่ะ' }).waitFor(patience);
+  await group.at.locator('.speakers [aria-pressed="true"]').waitFor(patience);
+}
+
 /** The same beginning as in the story, without a pointer. */
 async function beginsByKeyboard(page: Page): Promise<void> {
   const leader = phoneOn(page, 'leader');
@@ -112,4 +122,5 @@ export async function toolsWork(page: Page, take: Takes): Promise<void> {
   await addsPhone(page);
   await beginsAnew(page);
   await beginsByKeyboard(page);
+  await speaksInNewGroup(page);
 }

@@ -4,6 +4,22 @@ import type { Takes } from './picture.js';
 
 const phones = ['leader', 'officer', 'leader-second', 'province', 'group'];
 
+/** The first thing pressed stays under the pointer, on a phone that is only partly in view too. */
+export async function firstPressStays(browser: Browser, url: string): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(url);
+  const phone = page.locator('[data-phone="leader-second"]');
+  await phone.waitFor(patience);
+  const before = await phone.boundingBox();
+  if (!before || before.x + before.width < 1440) throw new Error('no phone is partly in view');
+  await page.mouse.move(before.x + 60, before.y + before.height / 2);
+  await page.mouse.down();
+  await page.locator('[data-phone="leader-second"].shown').waitFor(patience);
+  const after = await phone.boundingBox();
+  if (after?.x !== before.x) throw new Error(`pressed at ${before.x}, moved to ${after?.x}`);
+  await page.close();
+}
+
 /** At each width nothing hangs over the edge, and every phone can be reached by its link. */
 export async function fitsEverywhere(browser: Browser, url: string, take: Takes): Promise<void> {
   for (const [width, height] of [

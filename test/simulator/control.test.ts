@@ -148,6 +148,7 @@ it('tells a page that looks while the bot begins anew to look again when its new
   let looking: Promise<string> | null = null;
   const anew = await startRig({
     personas: () => people,
+    botGoesOn: true,
     resetBot: async (forget) => {
       forget();
       const events = await fetch(`${anew.line.url}/_sim/events`);
@@ -160,7 +161,11 @@ it('tells a page that looks while the bot begins anew to look again when its new
     expect((await fetch(`${anew.line.url}/_sim/reset`, reset)).status).toBe(200);
     // What was told before is over: the page asks again.
     expect(await looking).toContain(user(5));
-    expect(await (await fetch(`${anew.line.url}/_sim/state`)).text()).toContain(user(6));
+    expect(await looking).toContain('"botGoesOn":true');
+    expect(await (await fetch(`${anew.line.url}/_sim/state`)).json()).toMatchObject({
+      botGoesOn: false,
+      personas: [{ userId: user(6) }],
+    });
   } finally {
     await anew.close();
   }

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { ChatEntry } from '../chats.js';
 import { ClockControl } from './bar/clock-control.js';
 import { FirstHint } from './bar/first-hint.js';
+import { GoesOn } from './bar/reset.js';
 import { LETTERS, type Letters, Tools } from './bar/tools.js';
 import { useView, type View } from './connection.js';
 import { Inspector } from './inspector.js';
@@ -27,15 +28,15 @@ const phoneInAddress = (): string => decodeURIComponent(location.hash.slice(1));
 
 /** Which phone is looked at; it stands in the address, so that a link leads to it. */
 function useActivePhone() {
-  const [at, setAt] = useState({ id: phoneInAddress(), goes: 0 });
+  const [at, setAt] = useState(() => ({ id: phoneInAddress(), goal: phoneInAddress(), goes: 0 }));
   const go = useCallback((id: string): void => {
     history.replaceState(null, '', `#${encodeURIComponent(id)}`);
-    setAt(({ goes }) => ({ id, goes: goes + 1 }));
+    setAt(({ goes }) => ({ id, goal: id, goes: goes + 1 }));
   }, []);
   /** Looked at where it stands: what is being pressed must not move. */
   const touch = useCallback((id: string): void => {
     history.replaceState(null, '', `#${encodeURIComponent(id)}`);
-    setAt(({ goes }) => ({ id, goes }));
+    setAt((before) => ({ ...before, id }));
   }, []);
   useEffect(() => {
     const follow = (): void => go(phoneInAddress());
@@ -49,7 +50,7 @@ function useActivePhone() {
 export function App() {
   const view = useView();
   const { state } = view;
-  const { id: activeId, goes, go, touch } = useActivePhone();
+  const { id: activeId, goal, goes, go, touch } = useActivePhone();
   const [seen, setSeen] = useState<Readonly<Record<string, number>>>({});
   const [hint, setHint] = useKept('hint', ['open', 'closed']);
   const [letters, setLetters] = useKept<Letters>('letters', LETTERS, 'normal');
@@ -58,7 +59,8 @@ export function App() {
 
   const personas = state?.personas ?? [];
   const active = personas.find(({ id }) => id === activeId) ?? personas[0];
-  const isThere = active?.id === activeId;
+  // Of the phone that was asked for, not of one that is touched: that one stays where it is.
+  const isThere = personas.some(({ id }) => id === goal);
   const activeUser = active?.userId ?? '';
   const activeSeq = lastSeq(view, activeUser);
   useEffect(() => {
@@ -108,6 +110,7 @@ export function App() {
               />
             )}
           </header>
+          {state !== null && <GoesOn state={state} />}
           {hint === 'open' && (
             <FirstHint steps={state?.guide ?? []} close={() => setHint('closed')} />
           )}
@@ -127,7 +130,8 @@ export function App() {
             <main class="phones">
               {personas.map((persona) => (
                 <Phone
-                  key={persona.id}
+                  // After a reset everything is new, what was half typed or chosen too.
+                  key={`${state?.boot} ${persona.id}`}
                   persona={persona}
                   entries={view.chats[persona.userId] ?? NOTHING}
                   menu={view.menus[persona.userId] ?? null}

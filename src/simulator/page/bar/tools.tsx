@@ -1,47 +1,12 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { PageState } from '../../page-contract.js';
 import { Icon } from '../icon.js';
-import { Modal } from '../modal.js';
-import { startAnew } from '../requests.js';
 import { words } from '../words.js';
 import { NewPhoneDialog } from './new-phone.js';
+import { ResetDialog } from './reset.js';
 
 export const LETTERS = ['small', 'normal', 'large', 'huge'] as const;
 export type Letters = (typeof LETTERS)[number];
-
-function ResetDialog({ state, close }: { readonly state: PageState; readonly close: () => void }) {
-  const [before] = useState(state.boot);
-  const [fate, setFate] = useState<'asked' | 'working' | 'failed'>('asked');
-  const reset = async (): Promise<void> => {
-    setFate('working');
-    if (!(await startAnew())) setFate('failed');
-  };
-  // Until the page knows the new people, what it shows are the old ones.
-  useEffect(() => {
-    if (state.boot !== before) close();
-  }, [state.boot]);
-  return (
-    <Modal label={words.reset} close={close}>
-      <h2>{words.reset}</h2>
-      <p>{state.resetsBot ? words.resetAll : words.resetChats}</p>
-      {fate === 'working' && <p role="status">{words.working}</p>}
-      {fate === 'failed' && <p role="alert">{words.notReset}</p>}
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void reset();
-        }}
-      >
-        <button type="button" onClick={close}>
-          {words.cancel}
-        </button>
-        <button type="submit" class="primary" disabled={fate === 'working'}>
-          {words.resetNow}
-        </button>
-      </form>
-    </Modal>
-  );
-}
 
 /** What can be done with the page itself. On a phone it folds up behind one button. */
 export function Tools(props: {

@@ -22,7 +22,12 @@ export function QuickReplies(props: {
   const items = itemsOf(props.entries);
   if (items.length === 0) return null;
   return (
-    <fieldset class="quick" aria-label={words.quickReplies}>
+    <fieldset
+      class="quick"
+      aria-label={words.quickReplies}
+      // Where they stand in one row, a mouse without a sideways wheel must get to the last one too.
+      onWheel={({ currentTarget, deltaY }) => currentTarget.scrollBy({ left: deltaY })}
+    >
       {items.map(({ action, imageUrl }) => (
         <button type="button" key={String(action.label)} onClick={() => props.tap(action)}>
           {imageUrl !== undefined && <Picture class="cover" url={imageUrl} style={ICON} alt="" />}
