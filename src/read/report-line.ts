@@ -115,3 +115,27 @@ export function readReportLine<K extends string>(
     unread,
   };
 }
+
+/**
+ * What a message reports that does not begin with one of the bot's words: `begins` (รายงาน) may stand right
+ * before a field's word, since Thai is written without spaces, and a line that says every figure of a
+ * form needs no word at all. Null when it is no report.
+ */
+export function findReportLine(
+  text: string,
+  begins: readonly string[],
+  forms: readonly (readonly FieldWords<string>[])[],
+): string | null {
+  const said = normalise(text).replace(/^[/!]\s*/, '');
+  const names = forms.flat().flatMap(({ words }) => words.map(normalise));
+  for (const begin of begins) {
+    const rest = said.startsWith(begin) ? said.slice(begin.length) : '';
+    if (names.some((name) => name !== '' && rest.startsWith(name))) return rest;
+  }
+  const isWhole = forms.some((fields) => {
+    const { values, unclear, unread } = readReportLine(said, fields);
+    const isGiven = ({ key }: FieldWords<string>) => (values[key] ?? unclear[key]) !== undefined;
+    return fields.length > 0 && unread.length === 0 && fields.every(isGiven);
+  });
+  return isWhole ? said : null;
+}

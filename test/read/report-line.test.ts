@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readReportLine } from '../../src/read/report-line.js';
+import { findReportLine, readReportLine } from '../../src/read/report-line.js';
 import { anyText } from './arbitraries.js';
 
 const fields = [
@@ -82,3 +82,18 @@ test('answers to any text with whole figures', () => {
     { numRuns: 1000 },
   );
 });
+
+test.each<[string, string | null]>([
+  ['รายงานครัวเรือน 120', 'ครัวเรือน 120'],
+  ['/รายงานครัวเรือน๑๒๐ ภาคี', 'ครัวเรือน120 ภาคี'],
+  ['ส่งรายงานบ้าน 5', 'บ้าน 5'],
+  ['ครัวเรือน 120 ภาคี 3 ลดรายจ่าย 6,000', 'ครัวเรือน 120 ภาคี 3 ลดรายจ่าย 6,000'],
+  ['ครัวเรือน พันสอง ภาคี 3 บาท 5', 'ครัวเรือน พันสอง ภาคี 3 บาท 5'],
+  ['รายงานแทน', null],
+  ['รายงานตัวครัวเรือน', null],
+  ['ครัวเรือน 120 ภาคี 3', null],
+  ['ครัวเรือน 120 ภาคี 3 ลดรายจ่าย เท่าไร', null],
+  ['', null],
+])('%j reports %j', (text, line) =>
+  expect(findReportLine(text, ['รายงาน', 'ส่งรายงาน'], [fields])).toBe(line),
+);
