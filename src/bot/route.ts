@@ -2,9 +2,11 @@ import { type Action, can } from '../access/policy.js';
 import type { Actor } from '../core/actor.js';
 import type { Arrival, FileKind, Inbound, Tap } from '../core/inbound.js';
 import type { PhotoId, PhotoSet } from '../core/photo.js';
+import { photoAction, typedRound } from '../features/photos/attach.js';
 import type { Session, Talk } from '../flow/talk.js';
 import { readGreeting } from '../read/greeting.js';
 import { type FieldWords, findReportLine } from '../read/report-line.js';
+import { readRoundNumber } from '../read/round-number.js';
 import { readCode } from '../read/seat-code.js';
 import { matchWord } from '../read/word.js';
 import { th } from '../say/th/catalogue.js';
@@ -104,6 +106,11 @@ function routeText(actor: Actor, session: Session, text: string, forms: Forms): 
     if (line !== null) return { to: 'entry', entry: reporting, args: line, typed: true };
   }
   if (session.current) return { to: 'talk', talk: session.current, input: { kind: 'text', text } };
+  const round = readRoundNumber(text);
+  const attaching = entries.find((e) => e.standing === photoAction);
+  // The answer to "which report are these pictures of", which is no conversation.
+  if (round !== null && attaching && can(actor, attaching.action))
+    return { to: 'entry', entry: attaching, args: typedRound(round), typed: true };
   const registering = entries.find((e) => e.words.includes(words.code[0]));
   // A code by itself can only mean one thing. Numbers to call have no letters.
   return registering && /[A-Z]/.test(readCode(text) ?? '')

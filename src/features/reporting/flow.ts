@@ -2,6 +2,7 @@ import { type Field, standingOf } from '../../core/round.js';
 import { type Effect, note, say, sayForSure, write } from '../../flow/effect.js';
 import { type Answer, defineFlow, type Flow, type Moment, type Opening } from '../../flow/flow.js';
 import { askChoice } from '../../flow/steps.js';
+import { readRoundNumber, roundOfNumber } from '../../read/round-number.js';
 import { readNumber } from '../../read/thai-number.js';
 import { type Message, presses, text } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
@@ -82,6 +83,8 @@ export const reportFlow: Flow<ReportingPorts, Draft, StepName, Facts> = {
         facts.due.some((d) => d.report.content) ? th.sent.askRound() : words.askRound(),
       choices: (_draft, facts) =>
         facts.due.map(({ round }) => ({ label: words.roundChoice(round), value: round.id })),
+      read: (said, _draft, facts) =>
+        roundOfNumber(facts.due, readRoundNumber(said))?.round.id ?? null,
       pick: (value, draft, facts) => {
         const due = facts.due.find((d) => d.round.id === value);
         if (!due) return closed();
