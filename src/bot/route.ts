@@ -1,9 +1,12 @@
-import { can } from '../access/policy.js';
+import { type Action, can } from '../access/policy.js';
 import type { Actor } from '../core/actor.js';
 import type { Arrival, FileKind, Inbound, Tap } from '../core/inbound.js';
 import type { PhotoId, PhotoSet } from '../core/photo.js';
+import { photoAction, typedRound } from '../features/photos/attach.js';
 import type { Session, Talk } from '../flow/talk.js';
 import { readGreeting } from '../read/greeting.js';
+import { type FieldWords, findReportLine } from '../read/report-line.js';
+import { readRoundNumber } from '../read/round-number.js';
 import { readCode } from '../read/seat-code.js';
 import { matchWord } from '../read/word.js';
 import { th } from '../say/th/catalogue.js';
@@ -41,8 +44,11 @@ export const mostTyped = 1000;
 
 const { words } = th;
 
+/** The words of each form that is reported now. */
+export type Forms = readonly (readonly FieldWords<string>[])[];
+
 /** Decides who handles this, in which order. Pure; a word this person may not use is no word at all. */
-export function route(actor: Actor, session: Session, arrival: Arrival): Route {
+export function route(actor: Actor, session: Session, arrival: Arrival, forms: Forms): Route {
   const { input } = arrival;
   switch (input.kind) {
     case 'joined':
@@ -60,7 +66,7 @@ export function route(actor: Actor, session: Session, arrival: Arrival): Route {
     case 'file':
       return { to: 'unknown', why: input.what };
     case 'text':
-      return routeText(actor, session, input.text);
+      return routeText(actor, session, input.text, forms);
     case 'tap':
       return routeTap(actor, session, input.tap);
     case 'other':
@@ -74,7 +80,9 @@ export function route(actor: Actor, session: Session, arrival: Arrival): Route {
 /** Kinds of messages that a person sends and waits for an answer to. */
 const spoken: readonly string[] = ['sticker', 'image'];
 
-function routeText(actor: Actor, session: Session, text: string): Route {
+const aboutReports: readonly Action[] = ['report.send', 'report.correct'];
+
+function routeText(actor: Actor, session: Session, text: string, forms: Forms): Route {
   if (text.length > mostTyped) return { to: 'unknown', why: 'long' };
   if (matchWord(text, words.cancel)?.rest === '') return { to: 'cancel' };
   if (matchWord(text, words.restore)?.rest === '') return { to: 'restore' };
@@ -87,7 +95,22 @@ function routeText(actor: Actor, session: Session, text: string): Route {
     if (match && can(actor, entry.action))
       return { to: 'entry', entry, args: match.rest, typed: true };
   }
+  // A line of figures begins a report, or goes into the one that is open; elsewhere figures mean other things.
+  const reporting = current
+    ? entries.find(
+        (e) => 'flow' in e && e.flow.id === current.flow && aboutReports.includes(e.action),
+      )
+    : entries.find((e) => e.words.includes(words.report[0]));
+  if (reporting && can(actor, reporting.action)) {
+    const line = findReportLine(text, words.report, forms);
+    if (line !== null) return { to: 'entry', entry: reporting, args: line, typed: true };
+  }
   if (session.current) return { to: 'talk', talk: session.current, input: { kind: 'text', text } };
+  const round = readRoundNumber(text);
+  const attaching = entries.find((e) => e.standing === photoAction);
+  // The answer to "which report are these pictures of", which is no conversation.
+  if (round !== null && attaching && can(actor, attaching.action))
+    return { to: 'entry', entry: attaching, args: typedRound(round), typed: true };
   const registering = entries.find((e) => e.words.includes(words.code[0]));
   // A code by itself can only mean one thing. Numbers to call have no letters.
   return registering && /[A-Z]/.test(readCode(text) ?? '')

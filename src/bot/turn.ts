@@ -1,3 +1,4 @@
+import type { Actor } from '../core/actor.js';
 import { AppError } from '../core/fault.js';
 import type { Arrival } from '../core/inbound.js';
 import { parsePhotoId } from '../core/photo.js';
@@ -20,7 +21,7 @@ import { type Message, text, types, withChoices } from '../say/message.js';
 import { th } from '../say/th/catalogue.js';
 import type { CommitOutcome, FeaturePorts, TurnPorts } from './ports.js';
 import { type Entry, flowOf, mayTalk } from './registry.js';
-import { type Route, route, type Unknown } from './route.js';
+import { type Forms, type Route, route, type Unknown } from './route.js';
 
 type Decision = { readonly session: Session; readonly effects: readonly Effect[] };
 
@@ -45,7 +46,12 @@ export async function runTurn(ports: TurnPorts, arrival: Arrival): Promise<Commi
     const before = keepTalks(freshen(stored, now), (talk) => mayTalk(actor, talk));
     const decision = gone
       ? { session: stored, effects: [] }
-      : await decide(ports, moment, before, route(actor, before, arrival));
+      : await decide(
+          ports,
+          moment,
+          before,
+          route(actor, before, arrival, await formsFor(ports, actor, arrival)),
+        );
     const outcome = await ports.commit({
       arrival,
       rev,
@@ -57,6 +63,17 @@ export async function runTurn(ports: TurnPorts, arrival: Arrival): Promise<Commi
     await ports.pause();
   }
   throw new AppError('turn-kept-moving', { kind: 'contended' });
+}
+
+/** The words of what a leader who types something may be reporting. */
+async function formsFor(
+  { features }: TurnPorts,
+  { seat }: Actor,
+  { input }: Arrival,
+): Promise<Forms> {
+  if (!seat || input.kind !== 'text') return [];
+  const periods = await features.periods();
+  return periods.filter((p) => p.opened).map((p) => p.round.form.fields);
 }
 
 async function decide(

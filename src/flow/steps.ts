@@ -8,6 +8,8 @@ export function askChoice<D, S extends string, F>(p: {
   ask: (draft: D, facts: F) => string;
   choices: (draft: D, facts: F) => readonly { readonly label: string; readonly value: string }[];
   pick: (value: string, draft: D, facts: F) => Answer<D, S>;
+  /** The value of a choice said in other words. */
+  read?: (said: string, draft: D, facts: F) => string | null;
   /** Buttons beside the choices that lead elsewhere. */
   also?: (draft: D, facts: F) => readonly Press[];
 }): Step<D, S, F> {
@@ -20,9 +22,8 @@ export function askChoice<D, S extends string, F>(p: {
     hear: (value, draft, facts) => {
       const said = value?.trim();
       const choice = p.choices(draft, facts).find((c) => c.value === said || c.label === said);
-      return choice
-        ? p.pick(choice.value, draft, facts)
-        : { ok: false, hint: th.common.pressOne() };
+      const meant = choice?.value ?? (said && p.read?.(said, draft, facts));
+      return meant ? p.pick(meant, draft, facts) : { ok: false, hint: th.common.pressOne() };
     },
   };
 }

@@ -10,6 +10,8 @@ export type FieldWords<K extends string> = {
 
 export type ReportLine<K extends string> = {
   readonly values: Readonly<Partial<Record<K, number>>>;
+  /** Figures with two readings, to be asked about: only the person knows. */
+  readonly unclear: Readonly<Partial<Record<K, readonly [number, number]>>>;
   /** Parts that were not understood, normalised: the conversation asks for what is missing. */
   readonly unread: readonly string[];
 };
@@ -74,33 +76,66 @@ function groupsOf<K>(parts: readonly Part<K>[]): readonly (readonly Part<K>[])[]
 /**
  * Reads `ครัวเรือน ๑๒๐ ภาคี ๓ ลดรายจ่าย 6,000`: a word, then its figure, in any order, or throughout a
  * figure and then its word. Only what stands unmistakably together is read: a line that begins and ends
- * alike could be either, and two words in a row, a figure with two readings and a field with two
- * figures are left unread.
+ * alike could be either, and two words in a row and a field with two figures are left unread.
  */
 export function readReportLine<K extends string>(
   text: string,
   fields: readonly FieldWords<K>[],
 ): ReportLine<K> {
   const parts = withoutEchoes(partsOf(normalise(text), fields));
-  if (parts.length === 0) return { values: {} as Partial<Record<K, number>>, unread: [] };
   const figureFirst = parts[0]?.key === null;
   const eitherWay = figureFirst === (parts.at(-1)?.key === null);
   const mixed = figureFirst && parts.filter((p) => p.key === null).length * 2 !== parts.length;
-  const groups = eitherWay || mixed ? [parts] : groupsOf(parts);
+  const alone = parts.length > 0 && (eitherWay || mixed);
+  const groups = alone ? [parts] : groupsOf(parts);
   const values = new Map<K, number>();
+  const unclear = new Map<K, readonly [number, number]>();
+  const given = new Map<K, string>();
   const twice = new Set<K>();
   const unread: string[] = [];
   for (const group of groups) {
     const key = group.find((p) => p.key !== null)?.key ?? null;
     const figure = readNumber(group.find((p) => p.key === null)?.text ?? '');
-    if (group.length === 2 && key !== null && figure.kind === 'number') {
-      if (values.has(key) && values.get(key) !== figure.value) twice.add(key);
-      values.set(key, figure.value);
+    if (group.length === 2 && key !== null && figure.kind !== 'none') {
+      const readings = figure.kind === 'ask' ? figure.options : [figure.value];
+      if ((given.get(key) ?? readings.join()) !== readings.join()) twice.add(key);
+      given.set(key, readings.join());
+      if (figure.kind === 'ask') unclear.set(key, figure.options);
+      else values.set(key, figure.value);
     } else unread.push(group.map((p) => p.text).join(' '));
   }
   for (const key of twice) {
     values.delete(key);
+    unclear.delete(key);
     unread.push(fields.find((f) => f.key === key)?.words[0] ?? key);
   }
-  return { values: Object.fromEntries(values) as Partial<Record<K, number>>, unread };
+  return {
+    values: Object.fromEntries(values) as Partial<Record<K, number>>,
+    unclear: Object.fromEntries(unclear) as ReportLine<K>['unclear'],
+    unread,
+  };
+}
+
+/**
+ * What a message reports that does not begin with one of the bot's words: `begins` (รายงาน) may stand right
+ * before a field's word, since Thai is written without spaces, and a line that says every figure of a
+ * form needs no word at all. Null when it is no report.
+ */
+export function findReportLine(
+  text: string,
+  begins: readonly string[],
+  forms: readonly (readonly FieldWords<string>[])[],
+): string | null {
+  const said = normalise(text).replace(/^[/!]\s*/, '');
+  const names = forms.flat().flatMap(({ words }) => words.map(normalise));
+  for (const begin of begins) {
+    const rest = said.startsWith(begin) ? said.slice(begin.length) : '';
+    if (names.some((name) => name !== '' && rest.startsWith(name))) return rest;
+  }
+  const isWhole = forms.some((fields) => {
+    const { values, unclear, unread } = readReportLine(said, fields);
+    const isGiven = ({ key }: FieldWords<string>) => (values[key] ?? unclear[key]) !== undefined;
+    return fields.length > 0 && unread.length === 0 && fields.every(isGiven);
+  });
+  return isWhole ? said : null;
 }

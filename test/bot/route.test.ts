@@ -29,7 +29,7 @@ const people: Readonly<Record<string, Actor>> = {
   'admin no more': nobody,
 };
 const routed = (actor: Actor, input: Inbound) =>
-  route(actor, blankSession, { id: 'E' as EventId, from: id, at: 0, input });
+  route(actor, blankSession, { id: 'E' as EventId, from: id, at: 0, input }, []);
 const typed = (text: string): Inbound => ({ kind: 'text', text });
 const tapped = (action: string): Inbound => ({
   kind: 'tap',

@@ -3,12 +3,12 @@ import type { SeatReport } from '../../core/report.js';
 import type { Period } from '../../core/round.js';
 import { type Effect, note, write } from '../../flow/effect.js';
 import type { Moment } from '../../flow/flow.js';
-import { goes, type Message, text, types } from '../../say/message.js';
+import { type Message, text, types } from '../../say/message.js';
 import type { Press } from '../../say/press.js';
 import { th } from '../../say/th/catalogue.js';
-import { photoAction } from './attach.js';
+import { choiceOf } from './attach.js';
 import type { PhotoPorts } from './facts.js';
-import { type Choice, roundsFor } from './rounds.js';
+import { roundsFor } from './rounds.js';
 
 const words = th.photos;
 
@@ -61,9 +61,6 @@ export async function answerPhotos(
     asks,
   };
 }
-
-const choiceOf = ({ round }: Choice): Press =>
-  goes(th.reporting.roundChoice(round), photoAction, round.code);
 
 function keptLines(
   fresh: readonly SeatPhoto[],

@@ -24,6 +24,8 @@ export type RegistrationPorts = {
   /** The code if it can still be used. Does not count as a try. */
   findCode(id: CodeId, now: Instant): Promise<FoundCode | null>;
   seat(id: SeatId): Promise<Seat | null>;
+  /** Those of the areas that have seats, in the same order. */
+  withSeats(areas: readonly AreaCode[]): Promise<readonly AreaCode[]>;
   /** Every seat of the tambon in the roster. */
   seatsOf(tambon: AreaCode): Promise<readonly Seat[]>;
   /** Who is asked about a newcomer of this tambon: district, else province, else admins. */

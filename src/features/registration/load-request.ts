@@ -3,7 +3,7 @@ import { requestsAllowed, requestsWindowMs } from '../../core/join-request.js';
 import type { Question } from '../../flow/flow.js';
 import type { Draft, Facts } from './draft.js';
 import type { RegistrationPorts } from './facts.js';
-import { hearPlace } from './place-heard.js';
+import { hearPlace, onlyInside } from './place-heard.js';
 
 const saidIn = (input: Inbound): string | null => {
   if (input.kind === 'text') return input.text;
@@ -17,7 +17,9 @@ export async function loadRequest(
 ): Promise<Pick<Facts, 'waiting' | 'tooMany' | 'place' | 'seats' | 'approvers'>> {
   const said = saidIn(input);
   const names = said !== null && (step === 'tambon' || step === 'pick');
-  const place = names ? hearPlace(ports.areas, said, step === 'pick' ? draft.options : []) : null;
+  const heard = names ? hearPlace(ports.areas, said, step === 'pick' ? draft.options : []) : null;
+  const named = heard?.kind === 'options' ? await ports.withSeats(heard.codes) : [];
+  const place = heard && onlyInside(heard, named);
   const tambon = place?.kind === 'one' ? place.code : draft.tambon;
   const { id } = moment.actor;
   const mayAsk = step === 'code' || step === 'check';

@@ -8,6 +8,8 @@ export type PlaceHeard =
   | { readonly kind: 'one'; readonly code: AreaCode }
   | { readonly kind: 'options'; readonly codes: readonly AreaCode[]; readonly near: boolean }
   | { readonly kind: 'too-many'; readonly count: number }
+  /** None of that name takes part. */
+  | { readonly kind: 'outside' }
   | { readonly kind: 'other' }
   | { readonly kind: 'none' };
 
@@ -15,8 +17,8 @@ export type PlaceHeard =
 export const otherTambon = 'other';
 
 /**
- * The tambon that is meant: one of the `options` by its button or number, else by name. Dozens of
- * tambons share a name (ในเมือง); more than fit are answered by their number only.
+ * The tambon that is meant: one of the `options` by its button or number, else by name. The codes may be
+ * many, and of tambons that take no part: `onlyInside` looks after that.
  */
 export function hearPlace(areas: AreaBook, said: string, options: readonly AreaCode[]): PlaceHeard {
   if (options.length > 0 && said === otherTambon) return { kind: 'other' };
@@ -26,6 +28,20 @@ export function hearPlace(areas: AreaBook, said: string, options: readonly AreaC
   const found = findPlace(areas, said, undefined, ['tambon']);
   if (found.kind === 'found') return { kind: 'one', code: found.code };
   if (found.kind === 'none') return found;
-  if (found.codes.length > mostChoices) return { kind: 'too-many', count: found.codes.length };
   return { kind: 'options', codes: found.codes, near: found.kind === 'near' };
+}
+
+/**
+ * Only tambons that take part are offered. Dozens share a name (ในเมือง); more than fit are answered by
+ * their number only.
+ */
+export function onlyInside(heard: PlaceHeard, inside: readonly AreaCode[]): PlaceHeard {
+  if (heard.kind !== 'options') return heard;
+  const codes = heard.codes.filter((code) => inside.includes(code));
+  const [only] = codes;
+  if (!only) return { kind: heard.near ? 'none' : 'outside' };
+  if (codes.length === 1 && !heard.near) return { kind: 'one', code: only };
+  return codes.length > mostChoices
+    ? { kind: 'too-many', count: codes.length }
+    : { ...heard, codes };
 }

@@ -84,6 +84,12 @@ export function whyNotNow(
 const titleOf = (areas: Facts['areas'], tambon: AreaCode | null): string =>
   tambon ? areaTitle(areas, tambon) : '';
 
+/** Another name was typed: what was offered for the one before is of no use any more. */
+const nameAnew = (draft: Draft, why: string): Answer<Draft, StepName> =>
+  draft.options.length === 0
+    ? { ok: false, hint: why }
+    : { ok: true, draft: { ...draft, options: [] }, next: 'tambon', remark: why };
+
 function keepPlace(draft: Draft, { areas, place, seats }: Facts): Answer<Draft, StepName> {
   if (!place) return { ok: false, hint: words.tambonUnknown() };
   switch (place.kind) {
@@ -92,7 +98,9 @@ function keepPlace(draft: Draft, { areas, place, seats }: Facts): Answer<Draft, 
     case 'other':
       return { ok: true, draft: { ...draft, options: [] }, next: 'tambon' };
     case 'too-many':
-      return { ok: false, hint: words.tooManyTambons({ count: place.count }) };
+      return nameAnew(draft, words.tooManyTambons({ count: place.count }));
+    case 'outside':
+      return nameAnew(draft, words.noneInside());
     case 'options':
       return {
         ok: true,
@@ -102,7 +110,7 @@ function keepPlace(draft: Draft, { areas, place, seats }: Facts): Answer<Draft, 
     case 'one':
       // Which tambons take part is published; who stands in their rosters is not.
       if (seats.length === 0)
-        return { ok: false, hint: words.tambonOutside({ tambon: areaTitle(areas, place.code) }) };
+        return nameAnew(draft, words.tambonOutside({ tambon: areaTitle(areas, place.code) }));
       return { ok: true, draft: { ...draft, tambon: place.code, options: [] }, next: 'own-name' };
   }
 }

@@ -18,8 +18,10 @@ export const draftSchema = z.object({
   values: z.record(z.string(), z.number()),
   /** Figures that were surprising and confirmed. */
   confirmed: z.array(z.string()),
-  /** What an ambiguous number may have meant. */
-  options: z.array(z.number()),
+  /** What an ambiguous number may have meant, by its figure. */
+  options: z.record(z.string(), z.array(z.number())),
+  /** The figure that is asked again, and what it was: the way back. */
+  again: z.object({ key: z.string(), value: z.number() }).nullable(),
 });
 export type Draft = z.output<typeof draftSchema>;
 
@@ -75,7 +77,23 @@ export function withSent(draft: Draft, { report: { content } }: Due): Draft {
 /** The draft with one figure to be asked anew. */
 export function without(draft: Draft, key: string): Draft {
   const { [key]: _, ...values } = draft.values;
-  return { ...draft, values, confirmed: draft.confirmed.filter((k) => k !== key) };
+  const { [key]: __, ...options } = draft.options;
+  return { ...draft, values, options, confirmed: draft.confirmed.filter((k) => k !== key) };
+}
+
+/** The same, with a way back to what the figure was. */
+export function askedAgain(draft: Draft, key: string): Draft {
+  const value = draft.values[key];
+  return { ...without(draft, key), again: value === undefined ? null : { key, value } };
+}
+
+/** What the figure was that is asked again, as it was confirmed; null when it is asked for the first time. */
+export function asItWas(draft: Draft, facts: Facts): Draft | null {
+  const { again } = draft;
+  if (again === null || fieldAsked(draft, facts)?.key !== again.key) return null;
+  const { key, value } = again;
+  const back = without(draft, key);
+  return { ...back, values: { ...back.values, [key]: value }, confirmed: [...back.confirmed, key] };
 }
 
 export const saysNothing = (said: string): boolean =>
@@ -101,11 +119,19 @@ export function takeLine(
       const asked = without(d, field.key);
       return { ...asked, values: { ...asked.values, [field.key]: value } };
     }, begun);
+  const unclear = fields.flatMap(({ key }) => {
+    const options = read.unclear[key];
+    return options ? [{ key, options: [...options] }] : [];
+  });
+  const left = unclear.reduce<Draft>((d, { key, options }) => {
+    const asked = without(d, key);
+    return { ...asked, options: { ...asked.options, [key]: options } };
+  }, taken);
   const tooLarge = said.find(({ field, value }) => value > field.most);
-  if (tooLarge) return { draft: taken, remark: words.tooLarge(tooLarge.field) };
+  if (tooLarge) return { draft: left, remark: words.tooLarge(tooLarge.field) };
   const [unread] = read.unread;
-  if (unread === undefined) return { draft: taken };
-  const known = taken.nothing || fields.every((f) => taken.values[f.key] !== undefined);
+  if (unread === undefined) return { draft: left };
+  const known = left.nothing || fields.every((f) => left.values[f.key] !== undefined);
   const remark = (known ? words.unreadCheck : words.unread)({ words: shorten(unread, 40) });
-  return { draft: taken, remark };
+  return { draft: left, remark };
 }

@@ -2,10 +2,13 @@ import { type Field, standingOf } from '../../core/round.js';
 import { type Effect, note, say, sayForSure, write } from '../../flow/effect.js';
 import { type Answer, defineFlow, type Flow, type Moment, type Opening } from '../../flow/flow.js';
 import { askChoice } from '../../flow/steps.js';
+import { readRoundNumber, roundOfNumber } from '../../read/round-number.js';
 import { readNumber } from '../../read/thai-number.js';
 import { type Message, presses, text } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
 import {
+  asItWas,
+  askedAgain,
   chosen,
   contentOf,
   type Draft,
@@ -30,12 +33,17 @@ import {
   sendValue,
   summaryCard,
 } from './messages.js';
-import { dueNow } from './rules.js';
+import { dueNow, type Next } from './rules.js';
 
 const words = th.reporting;
 
 export type StepName = 'round' | 'figure' | 'which' | 'sure' | 'summary';
-const stepOf = { ask: 'figure', doubt: 'sure', complete: 'summary' } as const;
+
+function stepOf(question: Next, draft: Draft): StepName {
+  if (question.kind === 'complete') return 'summary';
+  if (question.kind === 'doubt') return 'sure';
+  return draft.options[question.field.key] ? 'which' : 'figure';
+}
 
 const blank: Draft = {
   line: '',
@@ -43,16 +51,17 @@ const blank: Draft = {
   nothing: false,
   values: {},
   confirmed: [],
-  options: [],
+  options: {},
+  again: null,
 };
 
 /** Open round and deadline → three figures or "nothing this time" → summary → ส่ง → receipt. */
 export const reportFlow: Flow<ReportingPorts, Draft, StepName, Facts> = {
   id: 'reporting',
-  version: 1,
+  version: 2,
   about: words.about,
   // A line typed while a report is open changes what it names; the rest of the draft stays.
-  blank: (line, before) => ({ ...(before ?? blank), line, nothing: false, options: [] }),
+  blank: (line, before) => ({ ...(before ?? blank), line, nothing: false, options: {} }),
   parse: (draft) => draftSchema.parse(draft),
 
   async load(ports, { moment }) {
@@ -74,6 +83,8 @@ export const reportFlow: Flow<ReportingPorts, Draft, StepName, Facts> = {
         facts.due.some((d) => d.report.content) ? th.sent.askRound() : words.askRound(),
       choices: (_draft, facts) =>
         facts.due.map(({ round }) => ({ label: words.roundChoice(round), value: round.id })),
+      read: (said, _draft, facts) =>
+        roundOfNumber(facts.due, readRoundNumber(said))?.round.id ?? null,
       pick: (value, draft, facts) => {
         const due = facts.due.find((d) => d.round.id === value);
         if (!due) return closed();
@@ -87,10 +98,10 @@ export const reportFlow: Flow<ReportingPorts, Draft, StepName, Facts> = {
     },
     which: {
       ask: (draft, facts, answer) =>
-        text(
-          words.askWhich(),
-          optionsOf(draft, facts).map((o) => presses(o.label, answer(o.value))),
-        ),
+        text(words.askWhich({ label: fieldAsked(draft, facts)?.label ?? '' }), [
+          ...optionsOf(draft, facts).map((o) => presses(o.label, answer(o.value))),
+          ...(asItWas(draft, facts) ? [presses(words.asItWas(), answer('as-it-was'))] : []),
+        ]),
       hear: (value, draft, facts) => {
         const field = fieldAsked(draft, facts);
         if (!field) return closed();
@@ -136,11 +147,13 @@ export const reportFlow: Flow<ReportingPorts, Draft, StepName, Facts> = {
         if (value?.startsWith('send:')) return { ok: false, hint: words.changedSince() };
         if (value === 'figures' || value?.trim() === words.typeFigures())
           return proceed({ ...draft, nothing: false }, facts);
+        if (value !== null && (value === 'nothing' || saysNothing(value)))
+          return proceed({ ...draft, nothing: true, options: {} }, facts);
         const change = round.form.fields.find(
           (f) => value === `change:${f.key}` || value?.trim() === words.change(f),
         );
         return change
-          ? proceed({ ...without(draft, change.key), nothing: false }, facts)
+          ? proceed({ ...askedAgain(draft, change.key), nothing: false }, facts)
           : {
               ok: false,
               hint: isUnchanged(draft, facts) ? th.sent.nothingChanged() : words.pressSend(),
@@ -170,7 +183,7 @@ export function openWith(
   const question = next(taken.draft, facts);
   return question.kind === 'closed'
     ? { refuse: [say(closedMessage())] }
-    : { ...taken, step: stepOf[question.kind] };
+    : { ...taken, step: stepOf(question, taken.draft) };
 }
 
 const closed = (): Answer<Draft, StepName> => ({ ok: 'over', effects: [say(closedMessage())] });
@@ -179,14 +192,14 @@ function proceed(draft: Draft, facts: Facts, remark?: string): Answer<Draft, Ste
   const question = next(draft, facts);
   if (question.kind === 'closed') return closed();
   const about = remark === undefined ? {} : { remark };
-  return { ok: true, draft, next: stepOf[question.kind], ...about };
+  return { ok: true, draft, next: stepOf(question, draft), ...about };
 }
 
 /** What an ambiguous number may mean; the value names its figure, so that it never answers for another. */
 function optionsOf(draft: Draft, facts: Facts) {
   const field = fieldAsked(draft, facts);
   return field
-    ? draft.options.map((number) => ({
+    ? (draft.options[field.key] ?? []).map((number) => ({
         number,
         label: words.figure({ value: number, unit: field.unit }),
         value: `${field.key}=${number}`,
@@ -199,14 +212,20 @@ function hearFigure(value: string | null, draft: Draft, facts: Facts): Answer<Dr
   if (!field) return closed();
   if (value === null) return { ok: false, hint: words.notNumber(field) };
   if (value === 'nothing' || saysNothing(value))
-    return proceed({ ...draft, nothing: true, options: [] }, facts);
+    return proceed({ ...draft, nothing: true, options: {} }, facts);
+  const before =
+    value === 'as-it-was' || value.trim() === words.asItWas() ? asItWas(draft, facts) : null;
+  if (before) return proceed(before, facts);
   const last =
     value === 'same' || value.trim() === th.sent.sameAsLast() ? lastTime(draft, facts) : null;
   if (last)
-    return proceed({ ...draft, values: { ...last.figures }, options: [] }, facts, last.remark);
+    return proceed({ ...draft, values: { ...last.figures }, options: {} }, facts, last.remark);
   const read = readNumber(value);
   if (read.kind === 'ask')
-    return { ok: true, draft: { ...draft, options: [...read.options] }, next: 'which' };
+    return proceed(
+      { ...draft, options: { ...draft.options, [field.key]: [...read.options] } },
+      facts,
+    );
   return read.kind === 'number'
     ? keep(draft, field, read.value, facts)
     : { ok: false, hint: hintFor(read.why, field) };
@@ -221,7 +240,8 @@ function hintFor(why: Why, field: Field): string {
 
 function keep(draft: Draft, field: Field, value: number, facts: Facts): Answer<Draft, StepName> {
   if (value > field.most) return { ok: false, hint: words.tooLarge(field) };
-  const kept = { ...draft, options: [], values: { ...draft.values, [field.key]: value } };
+  const asked = without(draft, field.key);
+  const kept = { ...asked, values: { ...asked.values, [field.key]: value } };
   // A question about the figure says it again.
   return next(kept, facts).kind === 'doubt'
     ? proceed(kept, facts)

@@ -7,6 +7,7 @@ import type { Answering } from '../../flow/flow.js';
 import { card, type Message, presses, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
 import {
+  asItWas,
   chosen,
   contentOf,
   type Draft,
@@ -50,6 +51,12 @@ export function askFigure(draft: Draft, facts: Facts, answer: Answering): Messag
   const field = fieldAsked(draft, facts);
   const round = chosen(draft, facts)?.round;
   if (!field || !round) return closedMessage();
+  if (draft.again && asItWas(draft, facts)) {
+    const head = words.soFar({ ...field, value: draft.again.value });
+    return text(words.question({ ...field, head }), [
+      presses(words.asItWas(), answer('as-it-was')),
+    ]);
+  }
   const { fields } = round.form;
   const step = fields.indexOf(field) + 1;
   const head =
@@ -98,10 +105,14 @@ export function summaryCard(draft: Draft, facts: Facts, answer: Answering): Mess
   const round = chosen(draft, facts)?.round;
   if (!round) return closedMessage();
   const { fields } = round.form;
+  const sent = sentContent(draft, facts);
   const others = draft.nothing
     ? [presses(words.typeFigures(), answer('figures'))]
-    : fields.map((f) => presses(words.change(f), answer(`change:${f.key}`)));
-  const sent = sentContent(draft, facts);
+    : [
+        ...fields.map((f) => presses(words.change(f), answer(`change:${f.key}`))),
+        // What was sent may also turn out to have been nothing at all.
+        ...(sent ? [presses(words.nothing(), answer('nothing'))] : []),
+      ];
   const unchanged = isUnchanged(draft, facts);
   const about = words.summaryLine({ round: roundTitle(round), due: dueLine(round, facts.at) });
   const send = presses(words.send(), answer(sendValue(draft)));

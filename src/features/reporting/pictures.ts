@@ -21,8 +21,10 @@ export const picturesOf = (photos: readonly SeatPhoto[], round: RoundId) =>
 /** How many pictures a report has, where that is worth a row. */
 export function photoRow(photos: readonly SeatPhoto[], round: Round, content: ReportContent) {
   const count = photosOf(photos, round.id).length;
+  const shown = picturesOf(photos, round.id).length;
+  const more = shown > 0 ? count - shown : 0;
   return count > 0 || lacksPhoto(round.form, content, count)
-    ? [{ label: words.row(), value: words.count({ count }) }]
+    ? [{ label: words.row(), value: words.count({ count, more }) }]
     : [];
 }
 

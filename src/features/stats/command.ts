@@ -7,7 +7,7 @@ import type { Instant } from '../../core/time.js';
 import { defineCommand } from '../../flow/command.js';
 import { say } from '../../flow/effect.js';
 import { readDutyArea } from '../../read/duty-area.js';
-import { areaChoices, areaTitle } from '../../say/area-title.js';
+import { areaChoices, areaTitle, mostChoices } from '../../say/area-title.js';
 import { type Message, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
 import { look, statsCard } from './card.js';
@@ -47,7 +47,7 @@ async function load(
   const periods = openedAt(all, at);
   const [said = '', page = '', wanted = ''] = args.split(';').map((part) => part.trim());
   const period = chasedRound(all, at, wanted);
-  const asked = askedFor(areas, actor, said);
+  const asked = await whereSeatsAre(ports, askedFor(areas, actor, said));
   const facts = { areas, programme, periods, period, asked, page: pageIn(page) };
   if (!period || asked.kind !== 'area') return { ...facts, statistics: null };
   const statistics = await ports.statistics(scopeOf(actor), {
@@ -120,6 +120,18 @@ function askedFor(areas: AreaBook, actor: Actor, said: string): Asked {
     default:
       return { kind: 'which', question: th.area[found.kind](), codes: found.codes };
   }
+}
+
+/** Of more places of one name than fit, those with seats come first, and how many there are is said. */
+async function whereSeatsAre(ports: StatsPorts, asked: Asked): Promise<Asked> {
+  if (asked.kind !== 'which' || asked.codes.length <= mostChoices) return asked;
+  const { codes } = asked;
+  const first = await ports.withSeats(codes);
+  return {
+    kind: 'which',
+    question: th.area.many({ count: codes.length }),
+    codes: [...first, ...codes.filter((code) => !first.includes(code))],
+  };
 }
 
 const whichArea = (

@@ -20,6 +20,8 @@ export type StatsPorts = {
   readonly areas: AreaBook;
   programme(): Promise<Programme | null>;
   periods(): Promise<readonly Period[]>;
+  /** Those of the areas that have seats, in the same order. */
+  withSeats(areas: readonly AreaCode[]): Promise<readonly AreaCode[]>;
   /**
    * The statistics of `area` (null: the country) in a round, as they are at this moment; null when the
    * scope does not cover all of it.

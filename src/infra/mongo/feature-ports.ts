@@ -21,6 +21,7 @@ import {
   readSeatsOf,
   readWaiting,
   readWaitingRequest,
+  readWithSeats,
 } from './requests.js';
 import {
   readMissingSeats,
@@ -50,6 +51,7 @@ export const featurePorts = (p: {
     const row = await p.models.seats.findById(id).lean();
     return row && toSeat(row);
   },
+  withSeats: (areas) => readWithSeats(p.models, areas),
   seatsOf: (tambon) => readSeatsOf(p.models, tambon),
   approversOf: (tambon) => readApprovers(p.models, tambon, p.admins),
   waitingRequest: (user) => readWaitingRequest(p.models, user),

@@ -1,5 +1,5 @@
 import type { GrantedScope } from '../../access/scope.js';
-import { type AreaCode, rangeOf } from '../../core/area.js';
+import { type AreaCode, covers, rangeOf } from '../../core/area.js';
 import type { UserId } from '../../core/ids.js';
 import { type JoinRequest, requestId, type SeenRequest } from '../../core/join-request.js';
 import type { SeatId } from '../../core/seat.js';
@@ -106,6 +106,17 @@ export async function readApprovers(
     if (users.length > 0) return users;
   }
   return admins;
+}
+
+/** Those of the areas that have seats in force. */
+export async function readWithSeats({ seats }: Models, areas: readonly AreaCode[]) {
+  if (areas.length === 0) return [];
+  const places = areas.map((code) => {
+    const { from, below } = rangeOf(code);
+    return { tambon: { $gte: from, $lt: below } };
+  });
+  const tambons = await seats.distinct('tambon', { activeTo: null, $or: places });
+  return areas.filter((area) => tambons.some((tambon) => covers(area, tambon as AreaCode)));
 }
 
 /** Every seat of a tambon that is in force. */
