@@ -6,7 +6,7 @@ import { photoAction, typedRound } from '../features/photos/attach.js';
 import type { Session, Talk } from '../flow/talk.js';
 import { readGreeting } from '../read/greeting.js';
 import { type FieldWords, findReportLine } from '../read/report-line.js';
-import { readRoundNumber } from '../read/round-number.js';
+import { namesRound, readRoundNumber } from '../read/round-number.js';
 import { readCode } from '../read/seat-code.js';
 import { matchWord } from '../read/word.js';
 import { th } from '../say/th/catalogue.js';
@@ -96,17 +96,20 @@ function routeText(actor: Actor, session: Session, text: string, forms: Forms): 
       return { to: 'entry', entry, args: match.rest, typed: true };
   }
   // A line of figures begins a report, or goes into the one that is open; elsewhere figures mean other things.
-  const reporting = current
+  const beginning = entries.find((e) => e.words.includes(words.report[0]));
+  const open = current
     ? entries.find(
         (e) => 'flow' in e && e.flow.id === current.flow && aboutReports.includes(e.action),
       )
-    : entries.find((e) => e.words.includes(words.report[0]));
-  if (reporting && can(actor, reporting.action)) {
-    const line = findReportLine(text, words.report, forms);
-    if (line !== null) return { to: 'entry', entry: reporting, args: line, typed: true };
-  }
+    : beginning;
+  const found = open && findReportLine(text, words.report, forms);
+  // With the word it is a report, as with a space behind it; figures alone go into what is open.
+  const reporting = found?.isBegun ? beginning : open;
+  if (found && reporting && can(actor, reporting.action))
+    return { to: 'entry', entry: reporting, args: found.line, typed: true };
   if (session.current) return { to: 'talk', talk: session.current, input: { kind: 'text', text } };
-  const round = readRoundNumber(text);
+  // While a conversation waits, a bare number may be meant for it.
+  const round = session.waiting.length === 0 || namesRound(text) ? readRoundNumber(text) : null;
   const attaching = entries.find((e) => e.standing === photoAction);
   // The answer to "which report are these pictures of", which is no conversation.
   if (round !== null && attaching && can(actor, attaching.action))

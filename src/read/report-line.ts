@@ -119,23 +119,31 @@ export function readReportLine<K extends string>(
 /**
  * What a message reports that does not begin with one of the bot's words: `begins` (รายงาน) may stand right
  * before a field's word, since Thai is written without spaces, and a line that says every figure of a
- * form needs no word at all. Null when it is no report.
+ * form needs no word at all. `isBegun`: the word was said. Null when it is no report.
  */
 export function findReportLine(
   text: string,
   begins: readonly string[],
   forms: readonly (readonly FieldWords<string>[])[],
-): string | null {
+): { readonly line: string; readonly isBegun: boolean } | null {
   const said = normalise(text).replace(/^[/!]\s*/, '');
   const names = forms.flat().flatMap(({ words }) => words.map(normalise));
   for (const begin of begins) {
     const rest = said.startsWith(begin) ? said.slice(begin.length) : '';
-    if (names.some((name) => name !== '' && rest.startsWith(name))) return rest;
+    const isFigures = names.some((name) => name !== '' && rest.startsWith(name));
+    // Every village begins with the word for one: without a figure it is talk about reports.
+    if (isFigures && (/\d/.test(rest) || forms.some((fields) => saysFigures(rest, fields))))
+      return { line: rest, isBegun: true };
   }
   const isWhole = forms.some((fields) => {
     const { values, unclear, unread } = readReportLine(said, fields);
     const isGiven = ({ key }: FieldWords<string>) => (values[key] ?? unclear[key]) !== undefined;
     return fields.length > 0 && unread.length === 0 && fields.every(isGiven);
   });
-  return isWhole ? said : null;
+  return isWhole ? { line: said, isBegun: false } : null;
+}
+
+function saysFigures(line: string, fields: readonly FieldWords<string>[]): boolean {
+  const { values, unclear } = readReportLine(line, fields);
+  return Object.keys(values).length + Object.keys(unclear).length > 0;
 }

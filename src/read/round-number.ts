@@ -8,6 +8,9 @@ export function readRoundNumber(text: string): number | null {
   return found ? Number(found[1]) : null;
 }
 
+/** Whether a text speaks of a round, and not just of a number. */
+export const namesRound = (text: string): boolean => normalise(text).startsWith('รอบ');
+
 /** The only one of that number; programmes may count the rounds of each activity anew. */
 export function roundOfNumber<T extends { readonly round: { readonly number: number } }>(
   choices: readonly T[],

@@ -78,7 +78,8 @@ export function withSent(draft: Draft, { report: { content } }: Due): Draft {
 export function without(draft: Draft, key: string): Draft {
   const { [key]: _, ...values } = draft.values;
   const { [key]: __, ...options } = draft.options;
-  return { ...draft, values, options, confirmed: draft.confirmed.filter((k) => k !== key) };
+  const again = draft.again?.key === key ? null : draft.again;
+  return { ...draft, values, options, again, confirmed: draft.confirmed.filter((k) => k !== key) };
 }
 
 /** The same, with a way back to what the figure was. */
@@ -124,7 +125,7 @@ export function takeLine(
     return options ? [{ key, options: [...options] }] : [];
   });
   const left = unclear.reduce<Draft>((d, { key, options }) => {
-    const asked = without(d, key);
+    const asked = d.values[key] === undefined ? without(d, key) : askedAgain(d, key);
     return { ...asked, options: { ...asked.options, [key]: options } };
   }, taken);
   const tooLarge = said.find(({ field, value }) => value > field.most);

@@ -125,11 +125,11 @@ function askedFor(areas: AreaBook, actor: Actor, said: string): Asked {
 /** Of more places of one name than fit, those with seats come first, and how many there are is said. */
 async function whereSeatsAre(ports: StatsPorts, asked: Asked): Promise<Asked> {
   if (asked.kind !== 'which' || asked.codes.length <= mostChoices) return asked;
-  const { codes } = asked;
+  const { codes, question } = asked;
   const first = await ports.withSeats(codes);
   return {
     kind: 'which',
-    question: th.area.many({ count: codes.length }),
+    question: question === th.area.several() ? th.area.many({ count: codes.length }) : question,
     codes: [...first, ...codes.filter((code) => !first.includes(code))],
   };
 }
