@@ -1,6 +1,6 @@
 import { type Doc, show, toNumber } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
-import { valueAt } from '../query/paths.js';
+import { isFieldName, valueAt } from '../query/paths.js';
 import { changeAt } from '../update/write-path.js';
 
 /** The argument of `$limit` and `$skip`. @throws MongoError 15957 */
@@ -18,7 +18,7 @@ export function compileUnwind(spec: unknown): (docs: Doc[]) => Doc[] {
     throw new MongoError(28818, `$unwind takes a path prefixed with a '$', not ${show(spec)}`);
   }
   const parts = spec.slice(1).split('.');
-  if (parts.some((part) => part === '' || part.startsWith('$'))) {
+  if (!parts.every(isFieldName)) {
     throw new MongoError(16410, `FieldPath '${spec}' has a part that is empty or starts with '$'`);
   }
   return (docs) =>

@@ -78,8 +78,7 @@ function takeBatch(docs: readonly Doc[], from: number, count: number): Doc[] {
   for (let i = from; i < docs.length && batch.length < count; i++) {
     const doc = docs[i];
     if (!doc) break;
-    // a single document always fits: most queries find one, and need not be measured
-    if (docs.length > 1) bytes += encodedBytes(doc) + 12;
+    bytes += encodedBytes(doc) + 12;
     if (bytes > maxDocumentBytes && batch.length > 0) break;
     batch.push(doc);
   }

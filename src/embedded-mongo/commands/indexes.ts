@@ -3,7 +3,7 @@ import { same } from '../bson/order.js';
 import { type Doc, isDoc, isOperatorDoc, isTruthy, show } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
 import { compileFilter } from '../query/match.js';
-import { isArrayIndex } from '../query/paths.js';
+import { isArrayIndex, isFieldName } from '../query/paths.js';
 import { type Collection, newCollection } from '../store/collection.js';
 import { type IndexState, newIndex } from '../store/index-state.js';
 import { buildIndex } from '../store/load.js';
@@ -87,7 +87,7 @@ function checkKey(path: string, direction: unknown): void {
   if (direction !== 1 && direction !== -1) {
     throw new MongoError(67, `Unsupported kind of index '${show(direction)}' on '${path}'`);
   }
-  if (path.split('.').some((part) => part === '' || part.startsWith('$') || isArrayIndex(part))) {
+  if (path.split('.').some((part) => !isFieldName(part) || isArrayIndex(part))) {
     throw new MongoError(67, `Unsupported index path '${path}'`);
   }
 }

@@ -7,6 +7,9 @@ export function isArrayIndex(part: string): boolean {
   return digits.test(part);
 }
 
+/** What a part of a path can be; each place has its own error for what cannot. */
+export const isFieldName = (part: string): boolean => part !== '' && !part.startsWith('$');
+
 /**
  * Visits what a dotted path reaches, as the query language sees it: an array on the way stands for
  * its element at a numeric part and for each of its documents; a missing field is visited as
@@ -63,16 +66,17 @@ export function keyLeaves(
   parts: readonly string[],
 ): { leaves: readonly unknown[]; isMany: boolean } {
   let current: unknown = doc;
-  for (const [i, part] of parts.entries()) {
-    if (Array.isArray(current)) return { leaves: leavesIn(current, parts.slice(i)), isMany: true };
-    current = isDoc(current) ? getOwn(current, part) : undefined;
-  }
-  if (!Array.isArray(current)) return { leaves: [current], isMany: false };
-  return { leaves: current.length === 0 ? [emptyArray] : current, isMany: true };
+  let i = 0;
+  for (; i < parts.length && !Array.isArray(current); i++)
+    current = isDoc(current) ? getOwn(current, parts[i] ?? '') : undefined;
+  return Array.isArray(current)
+    ? { leaves: leavesIn(current, parts.slice(i)), isMany: true }
+    : { leaves: [current], isMany: false };
 }
 
 function leavesIn(array: readonly unknown[], rest: readonly string[]): readonly unknown[] {
   if (array.length === 0) return [emptyArray];
+  if (rest.length === 0) return array;
   return array.flatMap((item) => (isDoc(item) ? keyLeaves(item, rest).leaves : [undefined]));
 }
 
@@ -82,7 +86,7 @@ function leavesIn(array: readonly unknown[], rest: readonly string[]): readonly 
  */
 export function keyPath(path: string): string[] {
   const parts = path.split('.');
-  if (parts.some((part) => part === '' || part.startsWith('$'))) {
+  if (!parts.every(isFieldName)) {
     throw new MongoError(16410, `FieldPath '${path}' has a part that is empty or starts with '$'`);
   }
   if (parts.some(isArrayIndex)) {

@@ -1,5 +1,6 @@
 import { type Doc, getOwn, isDoc, isTruthy, setOwn, toNumber } from '../bson/value.js';
 import { MongoError } from '../mongo-error.js';
+import { isFieldName } from './paths.js';
 
 /** What one field of a projection asks: keep it, drop it, a computed value, or further fields inside. */
 type Part =
@@ -56,7 +57,7 @@ function toPart(value: unknown, path: string, compute: CompileExpression | undef
 
 function addPart(tree: Tree, path: string, names: readonly string[], part: Part): void {
   const [name = '', ...rest] = names;
-  if (name === '' || name.startsWith('$')) {
+  if (!isFieldName(name)) {
     throw new MongoError(16410, `FieldPath '${path}' has a part that is empty or starts with '$'`);
   }
   const existing = tree.get(name);

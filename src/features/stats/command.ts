@@ -117,21 +117,23 @@ function askedFor(areas: AreaBook, actor: Actor, said: string): Asked {
         ? { kind: 'area', area }
         : { kind: 'which', question: words.own(), codes: found.codes };
     }
-    default:
-      return { kind: 'which', question: th.area[found.kind](), codes: found.codes };
+    case 'near':
+      return { kind: 'which', question: th.area.near(), codes: found.codes };
+    case 'several': {
+      const { codes } = found;
+      const isCut = codes.length > mostChoices;
+      const question = isCut ? th.area.many({ count: codes.length }) : th.area.several();
+      return { kind: 'which', question, codes };
+    }
   }
 }
 
-/** Of more places of one name than fit, those with seats come first, and how many there are is said. */
+/** Of more places than fit, those with seats come first. */
 async function whereSeatsAre(ports: StatsPorts, asked: Asked): Promise<Asked> {
   if (asked.kind !== 'which' || asked.codes.length <= mostChoices) return asked;
-  const { codes, question } = asked;
+  const { codes } = asked;
   const first = await ports.withSeats(codes);
-  return {
-    kind: 'which',
-    question: question === th.area.several() ? th.area.many({ count: codes.length }) : question,
-    codes: [...first, ...codes.filter((code) => !first.includes(code))],
-  };
+  return { ...asked, codes: [...first, ...codes.filter((code) => !first.includes(code))] };
 }
 
 const whichArea = (
