@@ -1,4 +1,4 @@
-import { Decimal128, Long, MinKey } from 'bson';
+import { Decimal128, Long, MinKey, Timestamp } from 'bson';
 import {
   type EmbeddedMongo,
   startEmbeddedMongo,
@@ -123,6 +123,7 @@ const refusals: [Doc, number, string][] = [
   [{ find: 'c', readConcern: { level: 'linearizable' } }, 72, 'linearizable'],
   [{ insert: 'c', documents: [{ a: Decimal128.fromString('1') }] }, 2, 'Decimal128'],
   [{ find: 'c', filter: { a: new MinKey() } }, 2, 'MinKey'],
+  [{ insert: 'c', documents: [{ a: new Timestamp({ t: 1, i: 1 }) }] }, 2, 'Timestamp'],
   [{ find: 'a$b' }, 73, 'a$b'],
   [{ explain: { distinct: 'c', key: 'a' } }, 59, 'explain'],
   [{ delete: 'c', deletes: [{ limit: 0 }] }, 40414, 'deletes.q'],

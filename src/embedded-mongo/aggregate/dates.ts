@@ -60,10 +60,11 @@ export function compileDateToString(
   };
 }
 
+const zones = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
+
 function clockOf(timeZone: string): Intl.DateTimeFormat {
-  try {
-    return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
-  } catch {
+  if (!zones.has(timeZone)) {
     throw new MongoError(40485, `unrecognized time zone identifier: "${timeZone}"`);
   }
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
 }

@@ -153,7 +153,8 @@ function substring([text, start, count]: unknown[]): unknown {
   }
   if (text === undefined || text === null) return '';
   if (text instanceof Date) return text.toISOString().slice(from, from + length);
-  if (typeof text !== 'string' && toNumber(text) === undefined) {
+  // MongoDB spells doubles in a way of its own
+  if (typeof text !== 'string' && typeOf(text) !== 'int' && typeOf(text) !== 'long') {
     throw new MongoError(16007, `can't convert from BSON type ${typeOf(text)} to String`);
   }
   return [...String(text)].slice(from, from + length).join('');

@@ -98,7 +98,6 @@ function settleTagged(value: object, tag: unknown): unknown {
       return ownBytes(value as Binary);
     case 'Long':
     case 'ObjectId':
-    case 'Timestamp':
     case 'BSONRegExp':
       return value;
     default:

@@ -1,4 +1,4 @@
-import type { Binary, BSONRegExp, Long, ObjectId, Timestamp } from 'bson';
+import type { Binary, BSONRegExp, Long, ObjectId } from 'bson';
 import { type Doc, emptyArray, toNumber, typeOf } from './value.js';
 
 /*
@@ -23,7 +23,6 @@ const ranks = {
   objectId: '\x10',
   bool: '\x12',
   date: '\x14',
-  timestamp: '\x16',
   regex: '\x18',
 } as const;
 
@@ -60,8 +59,6 @@ export function keyOf(value: unknown): string {
         .join('')}\x00`;
     case 'binData':
       return rank + binaryKey(value as Binary);
-    case 'timestamp':
-      return rank + bigintKey((value as Timestamp).toBigInt());
     case 'regex':
       return rank + textKey((value as BSONRegExp).pattern) + textKey((value as BSONRegExp).options);
   }
@@ -101,11 +98,6 @@ function longKey(value: Long): string {
   if (Number.isSafeInteger(near)) return `${floatKey(near)}\x04\x00`;
   const off = Number(value.toBigInt() - BigInt(near)) + 1024;
   return floatKey(near) + (bytes[off >>> 8] ?? '') + (bytes[off & 255] ?? '');
-}
-
-function bigintKey(value: bigint): string {
-  const unsigned = BigInt.asUintN(64, value);
-  return wordKey(Number(unsigned >> 32n)) + wordKey(Number(unsigned & 0xffffffffn));
 }
 
 /** UTF-8 bytes; 0 and 1 are escaped so that 0 can end the text. */

@@ -1,4 +1,4 @@
-import type { Binary, BSONRegExp, Double, Long, ObjectId, Timestamp } from 'bson';
+import type { Binary, BSONRegExp, Double, Long, ObjectId } from 'bson';
 
 /** A BSON document. Only own properties count: `__proto__` and `constructor` are ordinary names. */
 export type Doc = { [field: string]: unknown };
@@ -7,7 +7,7 @@ export type Doc = { [field: string]: unknown };
 export const emptyArray = Symbol('empty array');
 
 /** The BSON values that are not plain JavaScript, as `decode` leaves them. */
-export type Tagged = Binary | BSONRegExp | Double | Long | ObjectId | Timestamp;
+export type Tagged = Binary | BSONRegExp | Double | Long | ObjectId;
 
 export const bsonTypeCodes = {
   double: 1,
@@ -21,7 +21,6 @@ export const bsonTypeCodes = {
   null: 10,
   regex: 11,
   int: 16,
-  timestamp: 17,
   long: 18,
 } as const;
 
@@ -89,8 +88,6 @@ function typeOfObject(value: object): BsonTypeName {
       return 'double';
     case 'Long':
       return 'long';
-    case 'Timestamp':
-      return 'timestamp';
     default:
       return 'objectId';
   }

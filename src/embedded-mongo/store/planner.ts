@@ -69,9 +69,10 @@ export function planQuery(collection: Collection, filter: Doc, sort: readonly So
 }
 
 function idPlan(collection: Collection, ids: readonly unknown[]): Plan {
-  const idKeys = [...new Set(ids.map((id) => keyOf(id)))];
+  const idKeys = [...new Set(ids.map((id) => keyOf(id)))].sort();
   const records = idKeys.flatMap((idKey) => collection.records.get(idKey) ?? []);
-  return { stage: 'IDHACK', indexName: '_id_', isSorted: records.length <= 1, records, idKeys };
+  const stage = idKeys.length === 1 ? 'IDHACK' : 'IXSCAN';
+  return { stage, indexName: '_id_', isSorted: records.length <= 1, records, idKeys };
 }
 
 function collectBounds(filter: Doc, all: AllBounds): void {

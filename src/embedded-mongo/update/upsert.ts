@@ -20,7 +20,7 @@ function fixedByFilter(filter: Doc, base: Doc): Doc {
   let doc = base;
   for (const key of Object.keys(filter)) {
     const condition = filter[key];
-    if (key === '$and' && Array.isArray(condition)) {
+    if (Array.isArray(condition) && (key === '$and' || isOnly(key, condition))) {
       for (const part of condition) if (isDoc(part)) doc = fixedByFilter(part, doc);
     } else if (!key.startsWith('$')) {
       const value = equalTo(condition);
@@ -37,6 +37,10 @@ function fixedByFilter(filter: Doc, base: Doc): Doc {
   }
   return doc;
 }
+
+/** An alternative to nothing is as sure as a part of `$and`. */
+const isOnly = (key: string, branches: readonly unknown[]): boolean =>
+  key === '$or' && branches.length === 1;
 
 function equalTo(condition: unknown): unknown {
   if (!isOperatorDoc(condition)) return isRegExp(condition) ? undefined : condition;

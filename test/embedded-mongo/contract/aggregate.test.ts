@@ -127,6 +127,10 @@ test.each<[Fields, number]>([
     { $project: { a: { $dateToString: { date: '$at', format: '%Y', timezone: 'Asia/Nowhere' } } } },
     40485,
   ],
+  [
+    { $project: { a: { $dateToString: { date: '$at', format: '%Y', timezone: 'asia/bangkok' } } } },
+    40485,
+  ],
   [{ $project: { a: { $toDate: '$n' } } }, 241],
   [{ $match: { _id: 4 }, $skip: 1 }, 40323],
   [{ $group: { _id: null, s: { $sum: ['$n', '$n'] } } }, 40237],

@@ -168,6 +168,12 @@ describe('which index is used', () => {
     expect(await cursor.toArray()).toHaveLength(11);
   });
 
+  test('documents named by their _id come in its order, not in that of the list', async () => {
+    const cursor = collection.find({ _id: { $in: [30, 4, 17] } });
+    expect(await planOf(cursor)).toEqual(['FETCH', 'IXSCAN _id_']);
+    expect((await cursor.toArray()).map((doc) => doc._id)).toEqual([4, 17, 30]);
+  });
+
   test('a filter no index knows looks at everything', async () => {
     expect(await planOf(collection.find({ zzz: 1 }))).toEqual(['COLLSCAN']);
   });

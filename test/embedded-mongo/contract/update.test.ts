@@ -115,6 +115,14 @@ describe('upsert', () => {
     expect(await collection.findOne()).toEqual({ _id: 9, q: { r: 5, s: 1 }, made: true });
   });
 
+  test('an alternative to nothing fixes as well', async () => {
+    const collection = fresh();
+    await collection.updateOne({ $or: [{ a: 1 }] }, { $set: { b: 2 } }, { upsert: true });
+    await collection.updateOne({ $or: [{ a: 3 }, { a: 4 }] }, { $set: { c: 5 } }, { upsert: true });
+    const all = await collection.find({}, { projection: { _id: 0 } }).toArray();
+    expect(all).toEqual([{ a: 1, b: 2 }, { c: 5 }]);
+  });
+
   test('of a replacement, with an _id of its own', async () => {
     const collection = fresh();
     await collection.replaceOne({ a: 1 }, { b: 2 }, { upsert: true });
