@@ -7,7 +7,7 @@ const rooms = {
   say: { may: ['core'], npm: ['zod'] },
   read: { may: ['core'], npm: ['zod', 'dayjs', 'fastest-levenshtein'] },
   access: { may: ['core'], npm: [] },
-  flow: { may: ['core', 'say'], npm: [] },
+  flow: { may: ['core', 'say', 'read'], npm: [] },
   features: { may: ['core', 'say', 'read', 'access', 'flow'], npm: ['zod'] },
   bot: { may: ['core', 'say', 'read', 'access', 'flow', 'features'], npm: [] },
   infra: {

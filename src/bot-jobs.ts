@@ -55,6 +55,6 @@ export function jobsOf(p: {
     }),
     job('prune', { run: () => prune(atNow()) }),
     job('prune-photos', { run: () => prunePhotos({ ...atNow(), store: p.photos }) }),
-    job('slow-requests', { run: () => tellSlowRequests(atNow()) }),
+    job('slow-requests', { run: () => tellSlowRequests({ ...atNow(), secrets }) }),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '../core/actor.js';
+import type { UserId } from '../core/ids.js';
 import { accepts, stepAt } from '../core/round.js';
 import { dayOf, hourMs, type Instant, startOf } from '../core/time.js';
 import type { DigestPorts } from '../features/chase/facts.js';
@@ -8,6 +9,8 @@ import type { Effect } from '../flow/effect.js';
 type Tell = Extract<Effect, { do: 'tell' }>;
 export type DigestJobPorts = DigestPorts & {
   officers(): Promise<readonly Actor[]>;
+  /** Names somebody in what outlives their withdrawal. */
+  pseudonym(user: UserId): string;
   /** Each message once by its key, however often it is asked. */
   tell(what: readonly Tell[]): Promise<void>;
 };
@@ -33,7 +36,7 @@ export async function runDigests(
       const parts = await loadDigest(ports, officer, period);
       const messages = decideDigest(ports.areas, period, parts, slot);
       if (messages.length === 0) continue;
-      const key = `digest:${round.id}:${day}:${officer.id}`;
+      const key = `digest:${round.id}:${day}:${ports.pseudonym(officer.id)}`;
       await ports.tell([{ do: 'tell', to: officer.id, messages, key, lane: 'reminder', until }]);
     }
   }

@@ -1,7 +1,12 @@
+import { says } from '../read/word.js';
 import { type Message, presses, text, types } from '../say/message.js';
 import type { Press } from '../say/press.js';
 import { th } from '../say/th/catalogue.js';
 import type { Answer, Step } from './flow.js';
+
+/** Whether somebody pressed a button, or typed what stands on it. */
+export const isChosen = (said: string | null, value: string, label: string): boolean =>
+  said === value || (said !== null && says(said, label));
 
 /** A question answered by pressing one of a few buttons; typing what stands on one is as good. */
 export function askChoice<D, S extends string, F>(p: {
@@ -20,9 +25,8 @@ export function askChoice<D, S extends string, F>(p: {
         ...(p.also?.(draft, facts) ?? []),
       ]),
     hear: (value, draft, facts) => {
-      const said = value?.trim();
-      const choice = p.choices(draft, facts).find((c) => c.value === said || c.label === said);
-      const meant = choice?.value ?? (said && p.read?.(said, draft, facts));
+      const choice = p.choices(draft, facts).find((c) => isChosen(value, c.value, c.label));
+      const meant = choice?.value ?? (value && p.read?.(value, draft, facts));
       return meant ? p.pick(meant, draft, facts) : { ok: false, hint: th.common.pressOne() };
     },
   };

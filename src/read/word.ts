@@ -8,6 +8,12 @@ export type TypedWord = { readonly word: string; readonly rest: string };
 /** The bot's own words come again with every message. */
 const plainOf = memo(normalise);
 
+/** Whether what somebody typed is what stands on a button, with or without a polite ending. */
+export function says(typed: string, label: string): boolean {
+  const said = normalise(typed);
+  return [said, said.replace(politeEnding, '')].includes(plainOf(label));
+}
+
 const body = (text: string): string => clean(text).replace(/^[/!／！]\s*/u, '');
 
 const afterWords = (text: string, count: number): string =>

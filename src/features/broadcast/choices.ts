@@ -4,11 +4,6 @@ import type { Draft, Facts } from './draft.js';
 
 const words = th.broadcast;
 
-type Choice = { readonly label: string; readonly value: string };
-/** Whether somebody pressed the choice or typed what stands on it. */
-export const isSaid = ({ label, value }: Choice, said: string | undefined): boolean =>
-  said === value || said === label;
-
 /** Everybody, or those missing in a round that takes reports; after a deadline there may be two. */
 export const whoChoices = (taking: readonly Round[]) => [
   { label: words.everyone(), value: 'everyone', missing: null },

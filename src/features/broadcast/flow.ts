@@ -6,14 +6,14 @@ import { accepts, openedAt } from '../../core/round.js';
 import { lengthOf } from '../../core/text.js';
 import { note, type SendPlan, sayForSure } from '../../flow/effect.js';
 import { type Answer, defineFlow, saidIn } from '../../flow/flow.js';
-import { askChoice } from '../../flow/steps.js';
+import { askChoice, isChosen } from '../../flow/steps.js';
 import { readDutyArea } from '../../read/duty-area.js';
 import { clean } from '../../read/normalise.js';
 import { areaChoices, areaTitle, mostChoices } from '../../say/area-title.js';
 import { card, presses, text, types } from '../../say/message.js';
 import { planCard } from '../../say/plan-card.js';
 import { th } from '../../say/th/catalogue.js';
-import { deadlineChoices, isSaid, whoChoices } from './choices.js';
+import { deadlineChoices, whoChoices } from './choices.js';
 import {
   aboutOf,
   areaOf,
@@ -58,8 +58,8 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
     const taking = opened.filter((round) => accepts(round, now));
     // What is only shown at the end is only asked then; who is counted once they are decided on.
     const late = step === 'what' || step === 'again' || step === 'confirm';
-    const said = saidIn(input)?.trim();
-    const who = step === 'who' ? whoChoices(taking).find((c) => isSaid(c, said)) : undefined;
+    const said = step === 'who' ? saidIn(input) : null;
+    const who = whoChoices(taking).find((c) => isChosen(said, c.value, c.label));
     const meant = late ? draft : who && { ...draft, missing: who.missing };
     return {
       areas: ports.areas,
@@ -129,7 +129,9 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
       hear: (value, draft, facts) => {
         if (value === null) return { ok: false, hint: words.notText() };
         const said = clean(value);
-        const deadline = deadlineChoices(draft, facts).find((c) => isSaid(c, said));
+        const deadline = deadlineChoices(draft, facts).find((c) =>
+          isChosen(said, c.value, c.label),
+        );
         if (deadline) return decided({ ...draft, deadline: deadline.round, said: '' }, facts);
         if (lengthOf(said.replace(/\s/gu, '')) < shortestWords)
           return { ok: false, hint: words.tooShort() };
@@ -171,9 +173,8 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
         });
       },
       hear: (value, draft, facts) => {
-        const said = value?.trim();
-        if (said === 'change' || said === words.change()) return { ok: true, draft, next: 'what' };
-        if (said !== 'send' && said !== words.send())
+        if (isChosen(value, 'change', words.change())) return { ok: true, draft, next: 'what' };
+        if (!isChosen(value, 'send', words.send()))
           return { ok: false, hint: th.common.pressOne() };
         const obstacle = obstacleTo(draft, facts);
         return obstacle
@@ -246,7 +247,7 @@ const before = (draft: Draft, { sent }: Facts) =>
 function hearPlace(said: string, draft: Draft, facts: Facts): Answer<Draft, StepName> {
   const { areas, actor, taking } = facts;
   const next = taking.length > 0 ? 'who' : 'what';
-  if (actor.isAdmin && (said === 'everywhere' || said === words.everywhere()))
+  if (actor.isAdmin && isChosen(said, 'everywhere', words.everywhere()))
     return { ok: true, draft: { ...draft, area: 'everywhere', options: [], missing: null }, next };
   const found = readDutyArea(areas, actor, said);
   switch (found.kind) {

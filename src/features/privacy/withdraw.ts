@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { note, say, sayForSure, write } from '../../flow/effect.js';
 import { defineFlow } from '../../flow/flow.js';
+import { isChosen } from '../../flow/steps.js';
 import { card, presses, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
 
@@ -38,8 +39,8 @@ export const withdraw = defineFlow<unknown, object, 'sure', null>({
           others: [{ action: presses(words.erase(), answer('erase')) }],
         }),
       hear: (value, draft) => {
-        if (value === 'erase' || value === words.erase()) return { ok: true, draft, next: 'end' };
-        return value === 'keep' || value === words.keep()
+        if (isChosen(value, 'erase', words.erase())) return { ok: true, draft, next: 'end' };
+        return isChosen(value, 'keep', words.keep())
           ? { ok: 'over', effects: [say(text(words.kept(), [types(th.words.menu[0])]))] }
           : { ok: false, hint: th.common.pressOne() };
       },

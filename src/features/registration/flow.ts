@@ -2,18 +2,20 @@ import type { AreaCode } from '../../core/area.js';
 import type { FoundCode } from '../../core/claim-code.js';
 import { type Effect, note, say, sayForSure, write } from '../../flow/effect.js';
 import { type Answer, defineFlow, type Moment } from '../../flow/flow.js';
-import { askText } from '../../flow/steps.js';
+import { askText, isChosen } from '../../flow/steps.js';
 import { readOfficerName } from '../../read/person-name.js';
 import { readPhone } from '../../read/phone.js';
 import { readCode } from '../../read/seat-code.js';
 import { matchWord } from '../../read/word.js';
 import { areaTitle } from '../../say/area-title.js';
 import { card, type Message, presses, text, types } from '../../say/message.js';
+import type { Press } from '../../say/press.js';
 import { th } from '../../say/th/catalogue.js';
 import { blankDraft, type Draft, type Facts, readDraft, type StepName } from './draft.js';
 import type { RegistrationPorts } from './facts.js';
 import { loadRequest } from './load-request.js';
 import { endOwnRequest, waitingCard } from './own-request.js';
+import { toList } from './request-card.js';
 import { requestSteps, whyNotNow } from './request-steps.js';
 import { sendRequest } from './send-request.js';
 
@@ -80,9 +82,9 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
         // They agreed on another card since this one was drawn: a press here takes nothing away.
         if (moment.actor.member)
           return { ok: 'over', effects: [say(text(words.already(), [types(th.words.menu[0])]))] };
-        if (value === 'refuse' || value === words.refuse())
+        if (isChosen(value, 'refuse', words.refuse()))
           return { ok: 'over', effects: refuse(moment) };
-        if (value !== 'agree' && value !== words.agree())
+        if (!isChosen(value, 'agree', words.agree()))
           return { ok: false, hint: th.common.pressOne() };
         const agreed = { ...draft, consentAt: moment.at };
         if (draft.code) return { ok: true, draft: agreed, next: 'confirm' };
@@ -119,8 +121,8 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
         // An officer may have given them a seat while this question stood.
         if (facts.seat && actor.seat)
           return { ok: 'over', effects: [say(text(words.alreadyOtherSeat(), [contactButton()]))] };
-        if (value === 'no' || value === th.common.no()) return backToCode(draft, words.notMe());
-        if (value !== 'yes' && value !== th.common.yes())
+        if (isChosen(value, 'no', th.common.no())) return backToCode(draft, words.notMe());
+        if (!isChosen(value, 'yes', th.common.yes()))
           return { ok: false, hint: th.common.pressOne() };
         return { ok: true, draft, next: draft.code?.grant.kind === 'office' ? 'name' : 'end' };
       },
@@ -136,7 +138,7 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
         text(words.askOfficerPhone(), [presses(words.skipPhone(), answer('skip'))]),
       hear: (value, draft, facts) => {
         if (!usable(facts)) return backToCode(draft, words.codeRefused());
-        if (value === 'skip' || value === words.skipPhone())
+        if (isChosen(value, 'skip', words.skipPhone()))
           return { ok: true, draft: { ...draft, phone: null }, next: 'end' };
         const phone = value === null ? null : readPhone(value);
         return phone === null
@@ -250,7 +252,7 @@ function claim(draft: Draft, code: FoundCode, facts: Facts, moment: Moment): rea
           }),
         ];
   const { grant } = code;
-  const done = (line: string, area: AreaCode, word: string): Effect =>
+  const done = (line: string, area: AreaCode, word: string, also: readonly Press[] = []): Effect =>
     sayForSure(
       card('panel', {
         tone: 'good',
@@ -258,7 +260,7 @@ function claim(draft: Draft, code: FoundCode, facts: Facts, moment: Moment): rea
         lines: [{ line }],
         rows: [{ label: words.tambonRow(), value: areaTitle(facts.areas, area) }],
         main: [{ action: types(word) }],
-        others: [{ action: types(th.words.menu[0]) }],
+        others: [...also, types(th.words.menu[0])].map((action) => ({ action })),
       }),
     );
   if (grant.kind === 'seat')
@@ -274,6 +276,7 @@ function claim(draft: Draft, code: FoundCode, facts: Facts, moment: Moment): rea
     ...consent,
     write({ kind: 'office.claim', user, area: grant.area, name, phone, code: code.id, at }),
     note('office.claimed', { area: grant.area }),
-    done(words.doneOffice(), grant.area, th.words.missing[0]),
+    // Some may have asked before there was anybody to decide.
+    done(words.doneOffice(), grant.area, th.words.missing[0], [toList()]),
   ];
 }

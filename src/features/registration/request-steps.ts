@@ -2,7 +2,7 @@ import type { Actor } from '../../core/actor.js';
 import type { AreaCode } from '../../core/area.js';
 import { say } from '../../flow/effect.js';
 import type { Answer, Step } from '../../flow/flow.js';
-import { askText } from '../../flow/steps.js';
+import { askText, isChosen } from '../../flow/steps.js';
 import { readPersonName } from '../../read/person-name.js';
 import { areaChoices, areaTitle } from '../../say/area-title.js';
 import { card, type Message, presses, text, types } from '../../say/message.js';
@@ -59,11 +59,10 @@ export const requestSteps: { readonly [K in RequestStep]: Step<Draft, StepName, 
       }),
     hear: (value, draft, facts, { actor }) => {
       if (!actor.member && draft.consentAt === null) return { ok: true, draft, next: 'consent' };
-      if (value === 'send' || value === words.send())
+      if (isChosen(value, 'send', words.send()))
         return whyNotNow(facts, actor) ?? { ok: true, draft, next: 'end' };
-      if (value === 'name' || value === words.changeName())
-        return { ok: true, draft, next: 'own-name' };
-      if (value === 'tambon' || value === words.changeTambon())
+      if (isChosen(value, 'name', words.changeName())) return { ok: true, draft, next: 'own-name' };
+      if (isChosen(value, 'tambon', words.changeTambon()))
         return { ok: true, draft: { ...draft, tambon: null }, next: 'tambon' };
       return { ok: false, hint: th.common.pressOne() };
     },

@@ -5,6 +5,7 @@ import type { Field, Period, Round } from '../../core/round.js';
 import { shorten } from '../../core/text.js';
 import type { Instant } from '../../core/time.js';
 import { readReportLine } from '../../read/report-line.js';
+import { says } from '../../read/word.js';
 import { th } from '../../say/th/catalogue.js';
 import { type Due, lastFigures, type Next, nextQuestion } from './rules.js';
 
@@ -98,7 +99,7 @@ export function asItWas(draft: Draft, facts: Facts): Draft | null {
 }
 
 export const saysNothing = (said: string): boolean =>
-  [words.nothing(), words.nothingShort()].includes(said.trim());
+  [words.nothing(), words.nothingShort()].some((label) => says(said, label));
 
 /** Takes what a one-line report says over what the draft held; `remark` is about what it left open. */
 export function takeLine(

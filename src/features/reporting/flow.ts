@@ -1,7 +1,7 @@
 import { type Field, standingOf } from '../../core/round.js';
 import { type Effect, note, say, sayForSure, write } from '../../flow/effect.js';
 import { type Answer, defineFlow, type Flow, type Moment, type Opening } from '../../flow/flow.js';
-import { askChoice } from '../../flow/steps.js';
+import { askChoice, isChosen } from '../../flow/steps.js';
 import { readRoundNumber, roundOfNumber } from '../../read/round-number.js';
 import { readNumber } from '../../read/thai-number.js';
 import { type Message, presses, text } from '../../say/message.js';
@@ -61,7 +61,7 @@ export const reportFlow: Flow<ReportingPorts, Draft, StepName, Facts> = {
   version: 2,
   about: words.about,
   // A line typed while a report is open changes what it names; the rest of the draft stays.
-  blank: (line, before) => ({ ...(before ?? blank), line, nothing: false, options: {} }),
+  blank: (line, before) => ({ ...(before ?? blank), line, nothing: false }),
   parse: (draft) => draftSchema.parse(draft),
 
   async load(ports, { moment }) {
@@ -105,8 +105,8 @@ export const reportFlow: Flow<ReportingPorts, Draft, StepName, Facts> = {
       hear: (value, draft, facts) => {
         const field = fieldAsked(draft, facts);
         if (!field) return closed();
-        const said = value?.trim();
-        const option = optionsOf(draft, facts).find((o) => o.value === said || o.label === said);
+        const options = optionsOf(draft, facts);
+        const option = options.find((o) => isChosen(value, o.value, o.label));
         if (option) return keep(draft, field, option.number, facts);
         const typed = hearFigure(value, draft, facts);
         return typed.ok === false ? { ok: false, hint: th.common.pressOne() } : typed;
@@ -126,11 +126,10 @@ export const reportFlow: Flow<ReportingPorts, Draft, StepName, Facts> = {
         const doubt = next(draft, facts);
         if (doubt.kind !== 'doubt') return closed();
         const { key } = doubt.field;
-        if (value === `right:${key}` || value?.trim() === words.isRight())
+        if (isChosen(value, `right:${key}`, words.isRight()))
           return proceed({ ...draft, confirmed: [...draft.confirmed, key] }, facts);
         const asked = without(draft, key);
-        if (value === `anew:${key}` || value?.trim() === words.typeAnew())
-          return proceed(asked, facts);
+        if (isChosen(value, `anew:${key}`, words.typeAnew())) return proceed(asked, facts);
         const typed = hearFigure(value, asked, facts);
         return typed.ok === false ? { ok: false, hint: th.common.pressOne() } : typed;
       },
@@ -140,17 +139,17 @@ export const reportFlow: Flow<ReportingPorts, Draft, StepName, Facts> = {
       hear: (value, draft, facts) => {
         const round = chosen(draft, facts)?.round;
         if (!round) return closed();
-        if (value === sendValue(draft) || value?.trim() === words.send())
+        if (isChosen(value, sendValue(draft), words.send()))
           return isUnchanged(draft, facts)
             ? { ok: false, hint: th.sent.nothingChanged() }
             : { ok: true, draft, next: 'end' };
         if (value?.startsWith('send:')) return { ok: false, hint: words.changedSince() };
-        if (value === 'figures' || value?.trim() === words.typeFigures())
+        if (isChosen(value, 'figures', words.typeFigures()))
           return proceed({ ...draft, nothing: false }, facts);
         if (value !== null && (value === 'nothing' || saysNothing(value)))
           return proceed({ ...draft, nothing: true, options: {} }, facts);
-        const change = round.form.fields.find(
-          (f) => value === `change:${f.key}` || value?.trim() === words.change(f),
+        const change = round.form.fields.find((f) =>
+          isChosen(value, `change:${f.key}`, words.change(f)),
         );
         return change
           ? proceed({ ...askedAgain(draft, change.key), nothing: false }, facts)
@@ -213,11 +212,9 @@ function hearFigure(value: string | null, draft: Draft, facts: Facts): Answer<Dr
   if (value === null) return { ok: false, hint: words.notNumber(field) };
   if (value === 'nothing' || saysNothing(value))
     return proceed({ ...draft, nothing: true, options: {} }, facts);
-  const before =
-    value === 'as-it-was' || value.trim() === words.asItWas() ? asItWas(draft, facts) : null;
+  const before = isChosen(value, 'as-it-was', words.asItWas()) ? asItWas(draft, facts) : null;
   if (before) return proceed(before, facts);
-  const last =
-    value === 'same' || value.trim() === th.sent.sameAsLast() ? lastTime(draft, facts) : null;
+  const last = isChosen(value, 'same', th.sent.sameAsLast()) ? lastTime(draft, facts) : null;
   if (last)
     return proceed({ ...draft, values: { ...last.figures }, options: {} }, facts, last.remark);
   const read = readNumber(value);

@@ -47,6 +47,10 @@ export function lastTime(draft: Draft, facts: Facts) {
   return { figures, remark: th.sent.checkSame({ round: words.shortRound(before.round) }) };
 }
 
+/** Until when it can be sent; of what was sent already, until when it can be corrected. */
+const untilWhen = (round: Round, draft: Draft, facts: Facts): string =>
+  sentContent(draft, facts) ? th.sent.until(round) : dueLine(round, facts.at);
+
 export function askFigure(draft: Draft, facts: Facts, answer: Answering): Message {
   const field = fieldAsked(draft, facts);
   const round = chosen(draft, facts)?.round;
@@ -61,7 +65,7 @@ export function askFigure(draft: Draft, facts: Facts, answer: Answering): Messag
   const step = fields.indexOf(field) + 1;
   const head =
     step === 1 && Object.keys(draft.values).length === 0
-      ? `${roundTitle(round)}\n${dueLine(round, facts.at)}`
+      ? `${roundTitle(round)}\n${untilWhen(round, draft, facts)}`
       : words.progress({ step, of: fields.length });
   return text(words.question({ ...field, head }), [
     ...(lastTime(draft, facts) ? [presses(th.sent.sameAsLast(), answer('same'))] : []),
@@ -114,7 +118,10 @@ export function summaryCard(draft: Draft, facts: Facts, answer: Answering): Mess
         ...(sent ? [presses(words.nothing(), answer('nothing'))] : []),
       ];
   const unchanged = isUnchanged(draft, facts);
-  const about = words.summaryLine({ round: roundTitle(round), due: dueLine(round, facts.at) });
+  const about = words.summaryLine({
+    round: roundTitle(round),
+    due: untilWhen(round, draft, facts),
+  });
   const send = presses(words.send(), answer(sendValue(draft)));
   const content = contentOf(draft);
   const lacking = round.form.photos === 'required' ? photoLines(facts.photos, round, content) : [];

@@ -95,4 +95,5 @@ export const digestPorts = (p: {
   tallies: (scope, round, area) => readTallies(p.models, scope, round, area),
   missingSeats: (scope, round, area) => readMissingSeats(p.models, scope, round, area),
   officers: () => readOfficers(p),
+  pseudonym: (user) => p.secrets.pseudonym(user),
 });

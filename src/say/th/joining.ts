@@ -89,6 +89,7 @@ export const approval = {
     p.of > 1 ? `ผู้ที่รอนานที่สุดอยู่บนสุด หน้า ${p.page}/${p.of}` : 'ผู้ที่รอนานที่สุดอยู่บนสุด',
   listNote: (p: { tambon: string; at: Instant }) => `${p.tambon} ตั้งแต่ ${thaiDay(dayOf(p.at))}`,
   look: () => 'ดู',
+  slow: () => 'มีผู้ขอลงทะเบียนรออนุมัติเกิน 1 วันแล้วค่ะ',
   toList: () => 'ดูผู้รออนุมัติ',
   next: () => 'หน้าถัดไป',
 } as const;

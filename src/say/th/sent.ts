@@ -22,6 +22,7 @@ export const sent = {
   aboutCorrection: () => 'การแก้ไขรายงาน',
   nothingToCorrect: () => 'ยังไม่มีรายงานที่ส่งแล้วให้แก้ไขค่ะ',
   askRound: () => 'จะแก้ไขรายงานของรอบไหนคะ',
+  until: (p: { lockAt: Instant }) => `แก้ไขได้ถึง ${thaiDay(dayOf(p.lockAt))}`,
   summaryTitle: () => 'แก้ไขรายงาน',
   chooseChange: () => 'นี่คือที่ส่งไว้ กดแก้ข้อที่ต้องการค่ะ',
   nothingChanged: () => 'ตัวเลขยังเหมือนที่ส่งไว้ค่ะ กดแก้ข้อที่ต้องการ',

@@ -22,7 +22,7 @@ export const words = {
   groupArea: ['พื้นที่'],
   broadcast: ['ประกาศ'],
   invite: ['เชิญเจ้าหน้าที่'],
-  approve: ['อนุมัติ'],
+  approve: ['อนุมัติ', 'ดูผู้รออนุมัติ'],
   noCode: ['ไม่มีรหัส'],
   cancelRequest: ['ยกเลิกคำขอ', 'ยกเลิก คำขอ'],
 } as const satisfies Record<string, readonly [string, ...string[]]>;

@@ -1,6 +1,6 @@
 import type { AreaCode } from '../../../src/core/area.js';
 import { seatId } from '../../../src/core/seat.js';
-import { dayMs } from '../../../src/core/time.js';
+import { dayMs, dayOf } from '../../../src/core/time.js';
 import { prune } from '../../../src/infra/jobs/prune.js';
 import { tellSlowRequests } from '../../../src/infra/jobs/slow-requests.js';
 import type { RequestRow } from '../../../src/infra/mongo/rows.js';
@@ -162,8 +162,9 @@ test('a person has one request waiting at most, whatever the program believes', 
 });
 
 test('who waits for more than a day hears it once, whoever runs the job and however often', async () => {
-  const { models, clock } = world;
+  const { models, secrets, clock } = world;
   const now = clock.now();
+  const admin = userIdOf('admin');
   const waiting = (id: string, sentAt: number, state: RequestRow['state'] = 'waiting') => ({
     ...request(id, id, null),
     sentAt,
@@ -179,13 +180,34 @@ test('who waits for more than a day hears it once, whoever runs the job and howe
   const run = () =>
     tellSlowRequests({
       models,
+      secrets,
+      admins: [admin],
       now,
       render: () => ({ type: 'text', text: 'x' }),
       deliver: (rows) => delivered.push(...rows.map((row) => row.key)),
     });
   await Promise.all([run(), run(), run()]);
   await run();
-  expect(delivered).toEqual(['request-slow:since-a-day']);
+  const toAdmin = `requests-wait:${dayOf(now)}:${secrets.pseudonym(admin)}`;
+  expect(delivered.sort()).toEqual(['request-slow:since-a-day', toAdmin]);
+  await models.outbox.deleteMany({});
+});
+
+test('who has asked for a seat is not told that their own request waits', async () => {
+  const { models, secrets, clock } = world;
+  const now = clock.now();
+  const admin = userIdOf('admin');
+  await models.requests.insertMany([{ ...request('own', 'admin', null), sentAt: now - dayMs }]);
+  const told: string[] = [];
+  await tellSlowRequests({
+    models,
+    secrets,
+    admins: [admin],
+    now,
+    render: () => ({ type: 'text', text: 'x' }),
+    deliver: (rows) => told.push(...rows.map((row) => row.key)),
+  });
+  expect(told).toEqual(['request-slow:own']);
   await models.outbox.deleteMany({});
 });
 
