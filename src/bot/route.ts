@@ -5,7 +5,7 @@ import type { PhotoId, PhotoSet } from '../core/photo.js';
 import { photoAction, typedRound } from '../features/photos/attach.js';
 import type { Session, Talk } from '../flow/talk.js';
 import { readGreeting } from '../read/greeting.js';
-import { type FieldWords, findReportLine } from '../read/report-line.js';
+import { type FieldWords, figuresAlone, lineBehind } from '../read/report-line.js';
 import { namesRound, readRoundNumber } from '../read/round-number.js';
 import { readCode } from '../read/seat-code.js';
 import { matchWord } from '../read/word.js';
@@ -95,18 +95,19 @@ function routeText(actor: Actor, session: Session, text: string, forms: Forms): 
     if (match && can(actor, entry.action))
       return { to: 'entry', entry, args: match.rest, typed: true };
   }
-  // A line of figures begins a report, or goes into the one that is open; elsewhere figures mean other things.
-  const beginning = entries.find((e) => e.words.includes(words.report[0]));
-  const open = current
-    ? entries.find(
-        (e) => 'flow' in e && e.flow.id === current.flow && aboutReports.includes(e.action),
-      )
-    : beginning;
-  const found = open && findReportLine(text, words.report, forms);
-  // With the word it is a report, as with a space behind it; figures alone go into what is open.
-  const reporting = found?.isBegun ? beginning : open;
-  if (found && reporting && can(actor, reporting.action))
-    return { to: 'entry', entry: reporting, args: found.line, typed: true };
+  const reporting = entries.filter(
+    (e): e is Extract<Entry, { flow: unknown }> =>
+      'flow' in e && aboutReports.includes(e.action) && can(actor, e.action),
+  );
+  for (const entry of reporting) {
+    const args = lineBehind(text, entry.words, forms);
+    if (args !== null) return { to: 'entry', entry, args, typed: true };
+  }
+  // Figures alone begin a report, or go into the one that is open; elsewhere figures mean other things.
+  const [first] = reporting;
+  const open = current ? reporting.find((e) => e.flow.id === current.flow) : first;
+  const args = open ? figuresAlone(text, forms) : null;
+  if (open && args !== null) return { to: 'entry', entry: open, args, typed: true };
   if (session.current) return { to: 'talk', talk: session.current, input: { kind: 'text', text } };
   // While a conversation waits, a bare number may be meant for it.
   const round = session.waiting.length === 0 || namesRound(text) ? readRoundNumber(text) : null;

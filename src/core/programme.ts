@@ -19,12 +19,22 @@ const field = z.strictObject({
   most: z.number().int().positive(),
 });
 
-const form = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]+$/),
-  fields: z.array(field).min(1).max(8),
-  /** A report without a picture is taken either way; where one is required it is incomplete without. */
-  photos: z.enum(['required', 'optional']).default('optional'),
-});
+const form = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9-]+$/),
+    fields: z.array(field).min(1).max(8),
+    /** A report without a picture is taken either way; where one is required it is incomplete without. */
+    photos: z.enum(['required', 'optional']).default('optional'),
+    /** A check only: it is never shown, or leaders would report it. */
+    usual: z
+      .strictObject({ figure: z.string(), per: z.string(), value: z.number().positive() })
+      .optional(),
+  })
+  .superRefine(({ fields, usual }, check) => {
+    for (const key of usual ? [usual.figure, usual.per] : [])
+      if (!fields.some((f) => f.key === key))
+        check.addIssue({ code: 'custom', path: ['usual'], message: `the form has no '${key}'` });
+  });
 
 /**
  * Moments around a deadline, one a day at most: days from it, and an hour or half hour outside the quiet

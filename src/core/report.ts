@@ -89,6 +89,6 @@ export const sameContent = (
 export const receiptNumber = (round: Round, seat: SeatId, version: number): string =>
   `${round.code}-${seat}-${version}`;
 
-/** Whether a value is so far from the last one that it is worth one question (metrics.md). */
-export const isSurprising = (value: number, last: number | undefined): boolean =>
-  last !== undefined && last > 0 && (value >= last * 10 || value * 10 <= last);
+/** Whether a value is so far from what it is held against that it is worth one question (metrics.md). */
+export const isSurprising = (value: number, against: number | undefined): boolean =>
+  against !== undefined && against > 0 && (value >= against * 10 || value * 10 <= against);

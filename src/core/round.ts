@@ -17,6 +17,10 @@ export type Form = {
   readonly fields: readonly Field[];
   /** Whether a report is complete without a picture; none is ever refused for want of one. */
   readonly photos: 'required' | 'optional';
+  /** What a figure usually is for each of another; far from it the leader is asked once (metrics.md, Plausibility). */
+  readonly usual?:
+    | { readonly figure: string; readonly per: string; readonly value: number }
+    | undefined;
 };
 
 /** One due date of an activity. */

@@ -1,7 +1,10 @@
 /** Words without a meaning of their own, said to be polite; a source for regular expressions. */
-export const politeWords = '(?:นะ)?(?:ครับผม|ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ)';
+export const politeWords = '(?:นะ)?(?:ครับผม|ครับ|คร้าบ|คับ|ค่ะ|คะ|ค่า|จ้า|จ้ะ)';
 /** Said at the end to be polite; no part of what is meant. For normalised words. */
 export const politeEnding = new RegExp(`\\s*${politeWords}$`);
+
+/** The same in front of what is meant: `รายงานค่ะ ครัวเรือน 120`. */
+export const politeBeginning = new RegExp(`^${politeWords}(?=\\s|$)\\s*`);
 
 const endOfName = /[ๆ.\s]*$/.source;
 const spoken = new RegExp(`\\s+${politeWords}${endOfName}`);

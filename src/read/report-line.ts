@@ -1,5 +1,6 @@
-import { normalise } from './normalise.js';
-import { politeEnding } from './polite.js';
+import { clean, normalise } from './normalise.js';
+import { politeEnding, politeWords } from './polite.js';
+import { splitRound } from './round-number.js';
 import { readNumber } from './thai-number.js';
 
 /** A figure of a form and the words that may introduce it (they come from the programme file). */
@@ -17,9 +18,20 @@ export type ReportLine<K extends string> = {
 };
 
 /** A stretch of the line: a field's word (`key` set) or what stands between two words. */
-type Part<K> = { readonly key: K | null; readonly text: string };
+type Part<K> = { readonly key: K | null; readonly text: string; readonly from: number };
 
 const joints = /^[\s,;:=]+|(?:[\s,;:=]|และ)+$/g;
+const bullet = /^\s*(?:\d{1,2}[.)](?!\d)|[-–•*·](?=\s))\s*/;
+const greeting = new RegExp(`^(?:(?:สวัสดี|หวัดดี) ?(?:${politeWords})?|${politeWords}(?= |$)) ?`);
+const thanks = new RegExp(` ?ขอบ(?:พระ)?คุณ(?:มาก)*ๆ? ?(?:${politeWords})?$`);
+
+/** The line as it is read: normalised, without the numbers of a list, a greeting and thanks. */
+function bareLine(text: string): string {
+  const lines = clean(text).split('\n');
+  const isList = lines.filter((line) => bullet.test(line)).length > 1;
+  const said = isList ? lines.map((line) => line.replace(bullet, '')).join('\n') : text;
+  return normalise(said).replace(greeting, '').replace(thanks, '');
+}
 
 function partsOf<K extends string>(
   line: string,
@@ -31,21 +43,43 @@ function partsOf<K extends string>(
     .sort((a, b) => b.text.length - a.text.length);
   const parts: Part<K>[] = [];
   let between = '';
-  const flush = (): void => {
+  const flush = (to: number): void => {
     const text = between.replace(joints, '');
-    if (text.replace(politeEnding, '') !== '') parts.push({ key: null, text });
+    if (text.replace(politeEnding, '') !== '')
+      parts.push({ key: null, text, from: to - between.length + between.indexOf(text) });
     between = '';
   };
-  for (let at = 0; at < line.length; ) {
+  let at = 0;
+  while (at < line.length) {
     const word = words.find(({ text }) => line.startsWith(text, at));
     if (word) {
-      flush();
-      parts.push(word);
+      flush(at);
+      parts.push({ ...word, from: at });
     } else between += line[at];
     at += word?.text.length ?? 1;
   }
-  flush();
+  flush(at);
   return parts;
+}
+
+const numeral = /\d|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน(?!ธ)|หมื่น|แสน|ล้าน/;
+
+/** Words without a number in front of a line that goes on with a word and its figure: not what it reports. */
+const isPreface = <K>([first, ...rest]: readonly Part<K>[]): boolean =>
+  first?.key === null && !numeral.test(first.text) && rest.length > 0 && rest.at(-1)?.key === null;
+
+/** Stretches of the line as they stand there; what stands side by side is one. */
+function quotes<K>(line: string, groups: readonly (readonly Part<K>[])[]): readonly string[] {
+  const stretches: { from: number; to: number }[] = [];
+  for (const group of groups) {
+    const [first, last] = [group[0], group.at(-1)];
+    if (!first || !last) continue;
+    const before = stretches.at(-1);
+    const to = last.from + last.text.length;
+    if (before && line.slice(before.to, first.from).trim() === '') before.to = to;
+    else stretches.push({ from: first.from, to });
+  }
+  return stretches.map(({ from, to }) => line.slice(from, to));
 }
 
 /** Leaves out a word that only repeats its own field: as a unit (ภาคี 3 เครือข่าย) or doubled (ประหยัดรายจ่าย 50). */
@@ -82,7 +116,10 @@ export function readReportLine<K extends string>(
   text: string,
   fields: readonly FieldWords<K>[],
 ): ReportLine<K> {
-  const parts = withoutEchoes(partsOf(normalise(text), fields));
+  const line = bareLine(text);
+  const said = withoutEchoes(partsOf(line, fields));
+  const preface = isPreface(said) ? said.slice(0, 1) : [];
+  const parts = said.slice(preface.length);
   const figureFirst = parts[0]?.key === null;
   const eitherWay = figureFirst === (parts.at(-1)?.key === null);
   const mixed = figureFirst && parts.filter((p) => p.key === null).length * 2 !== parts.length;
@@ -92,7 +129,7 @@ export function readReportLine<K extends string>(
   const unclear = new Map<K, readonly [number, number]>();
   const given = new Map<K, string>();
   const twice = new Set<K>();
-  const unread: string[] = [];
+  const unread: (readonly Part<K>[])[] = [preface];
   for (const group of groups) {
     const key = group.find((p) => p.key !== null)?.key ?? null;
     const figure = readNumber(group.find((p) => p.key === null)?.text ?? '');
@@ -102,48 +139,65 @@ export function readReportLine<K extends string>(
       given.set(key, readings.join());
       if (figure.kind === 'ask') unclear.set(key, figure.options);
       else values.set(key, figure.value);
-    } else unread.push(group.map((p) => p.text).join(' '));
+    } else unread.push(group);
   }
   for (const key of twice) {
     values.delete(key);
     unclear.delete(key);
-    unread.push(fields.find((f) => f.key === key)?.words[0] ?? key);
   }
+  const doubled = fields
+    .filter(({ key }) => twice.has(key))
+    .map(({ key, words }) => words[0] ?? key);
   return {
     values: Object.fromEntries(values) as Partial<Record<K, number>>,
     unclear: Object.fromEntries(unclear) as ReportLine<K>['unclear'],
-    unread,
+    unread: [...quotes(line, unread), ...doubled],
   };
 }
 
+/** How many figures a line says by their names, and whether that is all it says. */
+function look(
+  line: string,
+  fields: readonly FieldWords<string>[],
+): { readonly said: number; readonly isAll: boolean } {
+  const { values, unclear, unread } = readReportLine(line, fields);
+  const said = Object.keys(values).length + Object.keys(unclear).length;
+  return { said, isAll: unread.length === 0 };
+}
+
 /**
- * What a message reports that does not begin with one of the bot's words: `begins` (รายงาน) may stand right
- * before a field's word, since Thai is written without spaces, and a line that says every figure of a
- * form needs no word at all. `isBegun`: the word was said. Null when it is no report.
+ * What stands behind one of the words that begin a report (รายงาน) without a space, since Thai is written
+ * without: the name of a figure, or a round. Null when it is another word, or talk about reports.
  */
-export function findReportLine(
+export function lineBehind(
   text: string,
   begins: readonly string[],
   forms: readonly (readonly FieldWords<string>[])[],
-): { readonly line: string; readonly isBegun: boolean } | null {
+): string | null {
   const said = normalise(text).replace(/^[/!]\s*/, '');
   const names = forms.flat().flatMap(({ words }) => words.map(normalise));
   for (const begin of begins) {
     const rest = said.startsWith(begin) ? said.slice(begin.length) : '';
     const isFigures = names.some((name) => name !== '' && rest.startsWith(name));
     // Every village begins with the word for one: without a figure it is talk about reports.
-    if (isFigures && (/\d/.test(rest) || forms.some((fields) => saysFigures(rest, fields))))
-      return { line: rest, isBegun: true };
+    const hasFigure = /\d/.test(rest) || forms.some((fields) => look(rest, fields).said > 0);
+    if (isFigures ? hasFigure : splitRound(rest) !== null) return rest;
   }
-  const isWhole = forms.some((fields) => {
-    const { values, unclear, unread } = readReportLine(said, fields);
-    const isGiven = ({ key }: FieldWords<string>) => (values[key] ?? unclear[key]) !== undefined;
-    return fields.length > 0 && unread.length === 0 && fields.every(isGiven);
-  });
-  return isWhole ? { line: said, isBegun: false } : null;
+  return null;
 }
 
-function saysFigures(line: string, fields: readonly FieldWords<string>[]): boolean {
-  const { values, unclear } = readReportLine(line, fields);
-  return Object.keys(values).length + Object.keys(unclear).length > 0;
+/**
+ * A message that needs no word to be a report: it says every figure of a form, or two of them and nothing
+ * else. Null when it is none.
+ */
+export function figuresAlone(
+  text: string,
+  forms: readonly (readonly FieldWords<string>[])[],
+): string | null {
+  const line = text.replace(/^\s*[/!]\s*/, '');
+  const isReport = forms.some((fields) => {
+    const { said, isAll } = look(line, fields);
+    return said > 0 && (said === fields.length || (said > 1 && isAll));
+  });
+  return isReport ? line : null;
 }

@@ -4,8 +4,12 @@ import { politeWords } from './polite.js';
 import { readSpokenNumber } from './spoken-number.js';
 
 const units =
-  'ภาคีเครือข่าย|เครือข่าย|ภาคี|หลังคาเรือน|ครัวเรือน|ครัว|หลัง|คน|ราย|แห่ง|กลุ่ม|องค์กร|หน่วยงาน|บาทถ้วน|บาท|ถ้วน|baht|฿';
-const before = new RegExp(`^(?:จำนวน|รวม|${units})[: ]*`);
+  'ภาคีเครือข่าย|เครือข่าย|ภาคี|หลังคาเรือน|ครัวเรือน|ครอบครัว|ครัว|หลัง|คน|ราย|แห่ง|กลุ่ม|องค์กร|หน่วยงาน|บาทถ้วน|บาท|ถ้วน|baht|฿';
+const before = new RegExp(
+  `^(?:(?:จำนวน|รวม|ทั้งหมด|ประมาณ|มี|ได้|ลดได้|ลดรายจ่ายได้|ประหยัดได้|${units})[: ]*)+`,
+);
+/** What is counted, named behind its number: `3 แห่ง ได้แก่ วัด โรงเรียน`. */
+const named = /(?<=\d.*) (?:ได้แก่|คือ|เช่น) .*$/;
 const after = new RegExp(`(?: |${units}|${politeWords}|\\.-|(?<![0-9])\\.)$`);
 const nothing = /^(?:(?:ยัง)?ไม่มี(?:เลย)?|ศูนย์)$/;
 const minus = /^(?:[\p{Pd}\u2212]|ติดลบ|ลบ) ?/u;
@@ -34,7 +38,7 @@ function readDigits(text: string): NumberRead {
 
 function readUnsigned(said: string): NumberRead {
   if (said.length > longestWorded) return readDigits(said);
-  const bare = trimEnd(trimEnd(said).replace(before, ''));
+  const bare = trimEnd(trimEnd(said.replace(named, '')).replace(before, ''));
   if (nothing.test(bare)) return { kind: 'number', value: 0 };
   return /[ก-ฮ]/.test(bare) ? readSpokenNumber(bare) : readDigits(bare);
 }

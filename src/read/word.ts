@@ -1,6 +1,6 @@
 import { memo } from '../core/memo.js';
 import { clean, normalise } from './normalise.js';
-import { politeEnding } from './polite.js';
+import { politeBeginning, politeEnding } from './polite.js';
 
 /** A typed word, normalised, and what followed it as it was typed. */
 export type TypedWord = { readonly word: string; readonly rest: string };
@@ -35,18 +35,15 @@ export function splitWord(text: string): TypedWord {
 export function matchWord(text: string, words: readonly string[]): TypedWord | null {
   const typed = body(text);
   const said = normalise(typed);
-  const bare = said.replace(politeEnding, '');
   const word = words
     .map((w) => ({ as: w, plain: plainOf(w) }))
-    .filter(
-      ({ plain }) =>
-        plain !== '' && [said, bare].some((s) => s === plain || s.startsWith(`${plain} `)),
-    )
+    .filter(({ plain }) => plain !== '' && said.startsWith(plain))
+    .filter(({ plain }) => /^(?: |$)/.test(said.slice(plain.length).replace(politeBeginning, ' ')))
     .reduce<{ as: string; plain: string } | null>(
       (longest, w) => (longest && longest.plain.length >= w.plain.length ? longest : w),
       null,
     );
   if (!word) return null;
-  const rest = word.plain === bare ? '' : afterWords(typed, word.plain.split(' ').length);
+  const rest = afterWords(typed, word.plain.split(' ').length).replace(politeBeginning, '');
   return { word: word.as, rest };
 }

@@ -3,7 +3,8 @@ import { type Message, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
 import type { Draft, Facts } from './draft.js';
 import type { ReportingPorts } from './facts.js';
-import { openWith, reportFlow, type StepName } from './flow.js';
+import { openWith, reportFlow } from './flow.js';
+import type { StepName } from './hear-figure.js';
 import { correctableAt } from './rules.js';
 
 /**

@@ -7,7 +7,7 @@ import type { Instant } from '../../core/time.js';
 import { readReportLine } from '../../read/report-line.js';
 import { says } from '../../read/word.js';
 import { th } from '../../say/th/catalogue.js';
-import { type Due, lastFigures, type Next, nextQuestion } from './rules.js';
+import { type Due, lastFigures, type Next, nextQuestion, unlikely } from './rules.js';
 
 const words = th.reporting;
 
@@ -44,7 +44,7 @@ export function next(draft: Draft, facts: Facts): Next | { readonly kind: 'close
   if (!round) return { kind: 'closed' };
   if (draft.nothing) return { kind: 'complete' };
   const last = lastFigures(facts.periods, facts.reports, round);
-  return nextQuestion(round.form.fields, draft.values, last, draft.confirmed);
+  return nextQuestion(round.form, draft.values, last, draft.confirmed);
 }
 
 export function fieldAsked(draft: Draft, facts: Facts): Field | null {
@@ -68,12 +68,18 @@ export function isUnchanged(draft: Draft, facts: Facts): boolean {
 }
 
 /** The draft with what was sent already filled in, so that only what is wrong is typed anew. */
-export function withSent(draft: Draft, { report: { content } }: Due): Draft {
+export function withSent(draft: Draft, { round, report: { content } }: Due): Draft {
   if (content === null) return draft;
   if (content.kind === 'nothing') return { ...draft, nothing: true };
   const { figures } = content;
-  return { ...draft, values: { ...figures }, confirmed: Object.keys(figures) };
+  const doubt = unlikely(round.form, figures);
+  const confirmed = [...Object.keys(figures), ...(doubt ? [doubt.confirms] : [])];
+  return { ...draft, values: { ...figures }, confirmed };
 }
+
+/** Whether anything was typed that would have to be typed again. */
+export const isBegun = ({ values, options, nothing }: Draft): boolean =>
+  nothing || Object.keys(values).length + Object.keys(options).length > 0;
 
 /** The draft with one figure to be asked anew. */
 export function without(draft: Draft, key: string): Draft {
@@ -106,25 +112,27 @@ export function takeLine(
   draft: Draft,
   round: Round,
 ): { readonly draft: Draft; readonly remark?: string } {
-  const nothing = draft.nothing && draft.line === '';
-  const begun: Draft = { ...draft, line: '', round: round.id, nothing };
-  if (saysNothing(draft.line)) return { draft: { ...begun, nothing: true } };
   const { fields } = round.form;
   const read = readReportLine(draft.line, fields);
   const said = fields.flatMap((field) => {
     const value = read.values[field.key];
     return value === undefined ? [] : [{ field, value }];
   });
+  const unclear = fields.flatMap(({ key }) => {
+    const options = read.unclear[key];
+    return options ? [{ key, options: [...options] }] : [];
+  });
+  // What was not understood takes nothing back.
+  const nothing = draft.nothing && said.length + unclear.length === 0;
+  const begun: Draft = { ...draft, line: '', round: round.id, nothing };
+  if (saysNothing(draft.line) || says(draft.line, words.none()))
+    return { draft: { ...begun, nothing: true } };
   const taken = said
     .filter(({ field, value }) => value <= field.most)
     .reduce<Draft>((d, { field, value }) => {
       const asked = without(d, field.key);
       return { ...asked, values: { ...asked.values, [field.key]: value } };
     }, begun);
-  const unclear = fields.flatMap(({ key }) => {
-    const options = read.unclear[key];
-    return options ? [{ key, options: [...options] }] : [];
-  });
   const left = unclear.reduce<Draft>((d, { key, options }) => {
     const asked = d.values[key] === undefined ? without(d, key) : askedAgain(d, key);
     return { ...asked, options: { ...asked.options, [key]: options } };

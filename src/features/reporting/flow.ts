@@ -1,9 +1,8 @@
-import { type Field, standingOf } from '../../core/round.js';
+import { standingOf } from '../../core/round.js';
 import { type Effect, note, say, sayForSure, write } from '../../flow/effect.js';
-import { type Answer, defineFlow, type Flow, type Moment, type Opening } from '../../flow/flow.js';
+import { defineFlow, type Flow, type Moment, type Opening } from '../../flow/flow.js';
 import { askChoice, isChosen } from '../../flow/steps.js';
-import { readRoundNumber, roundOfNumber } from '../../read/round-number.js';
-import { readNumber } from '../../read/thai-number.js';
+import { readRoundNumber, roundOfNumber, splitRound } from '../../read/round-number.js';
 import { type Message, presses, text } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
 import {
@@ -15,6 +14,7 @@ import {
   draftSchema,
   type Facts,
   fieldAsked,
+  isBegun,
   isUnchanged,
   next,
   saysNothing,
@@ -25,25 +25,28 @@ import {
 } from './draft.js';
 import type { ReportingPorts } from './facts.js';
 import {
+  closed,
+  hearFigure,
+  hearNamed,
+  keep,
+  optionsOf,
+  proceed,
+  type StepName,
+  stepOf,
+} from './hear-figure.js';
+import {
   askFigure,
   closedMessage,
-  lastTime,
   nothingDue,
+  otherRoundOpen,
   receipt,
   sendValue,
   summaryCard,
+  whyNotRound,
 } from './messages.js';
-import { dueNow, type Next } from './rules.js';
+import { dueNow } from './rules.js';
 
 const words = th.reporting;
-
-export type StepName = 'round' | 'figure' | 'which' | 'sure' | 'summary';
-
-function stepOf(question: Next, draft: Draft): StepName {
-  if (question.kind === 'complete') return 'summary';
-  if (question.kind === 'doubt') return 'sure';
-  return draft.options[question.field.key] ? 'which' : 'figure';
-}
 
 const blank: Draft = {
   line: '',
@@ -61,7 +64,7 @@ export const reportFlow: Flow<ReportingPorts, Draft, StepName, Facts> = {
   version: 2,
   about: words.about,
   // A line typed while a report is open changes what it names; the rest of the draft stays.
-  blank: (line, before) => ({ ...(before ?? blank), line, nothing: false }),
+  blank: (line, before) => ({ ...(before ?? blank), line }),
   parse: (draft) => draftSchema.parse(draft),
 
   async load(ports, { moment }) {
@@ -117,19 +120,34 @@ export const reportFlow: Flow<ReportingPorts, Draft, StepName, Facts> = {
         const doubt = next(draft, facts);
         if (doubt.kind !== 'doubt') return closedMessage();
         const { key } = doubt.field;
-        return text(words.surprising({ ...doubt.field, ...doubt }), [
-          presses(words.isRight(), answer(`right:${key}`)),
-          presses(words.typeAnew(), answer(`anew:${key}`)),
-        ]);
+        const { against } = doubt;
+        const about = { ...doubt.field, value: doubt.value };
+        return against.kind === 'last'
+          ? text(words.surprising({ ...about, last: against.value }), [
+              presses(words.isRight(), answer(`right:${doubt.confirms}`)),
+              presses(words.typeAnew(), answer(`anew:${key}`)),
+            ])
+          : text(words.unlikely({ ...about, other: { ...against.field, value: against.value } }), [
+              presses(words.isRight(), answer(`right:${doubt.confirms}`)),
+              ...[doubt.field, against.field].map((f) =>
+                presses(words.change(f), answer(`anew:${f.key}`)),
+              ),
+            ]);
       },
       hear: (value, draft, facts) => {
         const doubt = next(draft, facts);
         if (doubt.kind !== 'doubt') return closed();
         const { key } = doubt.field;
-        if (isChosen(value, `right:${key}`, words.isRight()))
-          return proceed({ ...draft, confirmed: [...draft.confirmed, key] }, facts);
+        if (isChosen(value, `right:${doubt.confirms}`, words.isRight()))
+          return proceed({ ...draft, confirmed: [...draft.confirmed, doubt.confirms] }, facts);
         const asked = without(draft, key);
         if (isChosen(value, `anew:${key}`, words.typeAnew())) return proceed(asked, facts);
+        const { against } = doubt;
+        const others = against.kind === 'other' ? [doubt.field, against.field] : [];
+        const anew = others.find((f) => isChosen(value, `anew:${f.key}`, words.change(f)));
+        if (anew) return proceed(askedAgain(draft, anew.key), facts);
+        const named = hearNamed(value, draft, facts);
+        if (named) return named;
         const typed = hearFigure(value, asked, facts);
         return typed.ok === false ? { ok: false, hint: th.common.pressOne() } : typed;
       },
@@ -151,12 +169,9 @@ export const reportFlow: Flow<ReportingPorts, Draft, StepName, Facts> = {
         const change = round.form.fields.find((f) =>
           isChosen(value, `change:${f.key}`, words.change(f)),
         );
-        return change
-          ? proceed({ ...askedAgain(draft, change.key), nothing: false }, facts)
-          : {
-              ok: false,
-              hint: isUnchanged(draft, facts) ? th.sent.nothingChanged() : words.pressSend(),
-            };
+        if (change) return proceed({ ...askedAgain(draft, change.key), nothing: false }, facts);
+        const hint = isUnchanged(draft, facts) ? th.sent.nothingChanged() : words.pressSend();
+        return hearNamed(value, draft, facts) ?? { ok: false, hint };
       },
     },
   },
@@ -172,10 +187,17 @@ export function openWith(
   facts: Facts,
   none: (facts: Facts) => Message,
 ): Opening<Draft, StepName> {
-  const [first, second] = facts.due;
-  if (!first) return { refuse: [say(none(facts))] };
-  const going = chosen(before, facts);
-  const draft = going ? before : { ...blank, line: before.line };
+  if (facts.due.length === 0) return { refuse: [say(none(facts))] };
+  const named = splitRound(before.line);
+  const meant = named ? facts.due.filter((d) => d.round.number === named.number) : facts.due;
+  const [first, second] = meant;
+  if (!first) return { refuse: [say(whyNotRound(named?.number ?? 0, facts))] };
+  const open = chosen(before, facts);
+  const going = open && meant.includes(open) ? open : null;
+  if (open && named && !going && isBegun(before) && !isUnchanged(before, facts))
+    return { refuse: [say(otherRoundOpen(open.round, named.number))] };
+  const line = named?.rest ?? before.line;
+  const draft = { ...(going ? before : blank), line };
   const due = going ?? (second ? null : first);
   if (!due) return { step: 'round', draft };
   const taken = takeLine(going ? draft : withSent(draft, due), due.round);
@@ -183,66 +205,6 @@ export function openWith(
   return question.kind === 'closed'
     ? { refuse: [say(closedMessage())] }
     : { ...taken, step: stepOf(question, taken.draft) };
-}
-
-const closed = (): Answer<Draft, StepName> => ({ ok: 'over', effects: [say(closedMessage())] });
-
-function proceed(draft: Draft, facts: Facts, remark?: string): Answer<Draft, StepName> {
-  const question = next(draft, facts);
-  if (question.kind === 'closed') return closed();
-  const about = remark === undefined ? {} : { remark };
-  return { ok: true, draft, next: stepOf(question, draft), ...about };
-}
-
-/** What an ambiguous number may mean; the value names its figure, so that it never answers for another. */
-function optionsOf(draft: Draft, facts: Facts) {
-  const field = fieldAsked(draft, facts);
-  return field
-    ? (draft.options[field.key] ?? []).map((number) => ({
-        number,
-        label: words.figure({ value: number, unit: field.unit }),
-        value: `${field.key}=${number}`,
-      }))
-    : [];
-}
-
-function hearFigure(value: string | null, draft: Draft, facts: Facts): Answer<Draft, StepName> {
-  const field = fieldAsked(draft, facts);
-  if (!field) return closed();
-  if (value === null) return { ok: false, hint: words.notNumber(field) };
-  if (value === 'nothing' || saysNothing(value))
-    return proceed({ ...draft, nothing: true, options: {} }, facts);
-  const before = isChosen(value, 'as-it-was', words.asItWas()) ? asItWas(draft, facts) : null;
-  if (before) return proceed(before, facts);
-  const last = isChosen(value, 'same', th.sent.sameAsLast()) ? lastTime(draft, facts) : null;
-  if (last)
-    return proceed({ ...draft, values: { ...last.figures }, options: {} }, facts, last.remark);
-  const read = readNumber(value);
-  if (read.kind === 'ask')
-    return proceed(
-      { ...draft, options: { ...draft.options, [field.key]: [...read.options] } },
-      facts,
-    );
-  return read.kind === 'number'
-    ? keep(draft, field, read.value, facts)
-    : { ok: false, hint: hintFor(read.why, field) };
-}
-
-type Why = Extract<ReturnType<typeof readNumber>, { kind: 'none' }>['why'];
-function hintFor(why: Why, field: Field): string {
-  if (why === 'negative') return words.negative();
-  if (why === 'fraction') return words.fraction();
-  return why === 'too-large' ? words.tooLarge(field) : words.notNumber(field);
-}
-
-function keep(draft: Draft, field: Field, value: number, facts: Facts): Answer<Draft, StepName> {
-  if (value > field.most) return { ok: false, hint: words.tooLarge(field) };
-  const asked = without(draft, field.key);
-  const kept = { ...asked, values: { ...asked.values, [field.key]: value } };
-  // A question about the figure says it again.
-  return next(kept, facts).kind === 'doubt'
-    ? proceed(kept, facts)
-    : proceed(kept, facts, words.heard({ ...field, value }));
 }
 
 function submit(draft: Draft, facts: Facts, { actor, at }: Moment): readonly Effect[] {

@@ -1,6 +1,6 @@
 import type { SeatPhoto } from '../../core/photo.js';
 import { type ReportContent, receiptNumber } from '../../core/report.js';
-import type { Field, Round, Standing } from '../../core/round.js';
+import { type Field, phaseOf, type Round, type Standing } from '../../core/round.js';
 import type { SeatId } from '../../core/seat.js';
 import type { Instant } from '../../core/time.js';
 import type { Answering } from '../../flow/flow.js';
@@ -36,6 +36,30 @@ export function nothingDue({ at, periods, reports }: Facts): Message {
     : '';
   return text(why + when, [types(th.words.status[0]), types(th.words.menu[0])]);
 }
+
+/** Why the round that was named cannot be taken now, and what can be done instead. */
+export function whyNotRound(number: number, { at, periods, reports }: Facts): Message {
+  const status = types(th.words.status[0]);
+  const round = periods.findLast((p) => p.round.number === number)?.round;
+  if (!round) return text(words.noSuchRound({ number }), [status, types(th.words.menu[0])]);
+  const phase = phaseOf(round, at);
+  if (phase === 'locked') return closedMessage();
+  if (phase === 'planned')
+    return text(words.nextOpens({ round: roundTitle(round), opensAt: round.opensAt }), [status]);
+  const report = reports.find((r) => r.round === round.id);
+  if (!report) return text(words.nextRound(), [status, types(th.words.menu[0])]);
+  const about = { round: words.shortRound(round) };
+  return report.content
+    ? text(th.sent.alreadySent(about), [types(th.words.correct[0]), status])
+    : text(th.sent.notYetSent(about), [types(th.words.report[0]), status]);
+}
+
+/** What was typed of one round is not given up for another. */
+export const otherRoundOpen = (round: Round, other: number): Message =>
+  text(words.otherRoundOpen({ round: words.shortRound(round), other }), [
+    types(th.words.resume[0]),
+    types(th.words.cancel[0]),
+  ]);
 
 /** The figures of the round before, offered until the first figure is given; never filled in unasked. */
 export function lastTime(draft: Draft, facts: Facts) {

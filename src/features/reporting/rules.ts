@@ -1,5 +1,5 @@
 import { isSurprising, type SeatReport } from '../../core/report.js';
-import { accepts, type Field, type Period, type Round } from '../../core/round.js';
+import { accepts, type Field, type Form, type Period, type Round } from '../../core/round.js';
 import type { Instant } from '../../core/time.js';
 
 export type Due = { readonly round: Round; readonly report: SeatReport };
@@ -61,24 +61,64 @@ export function lastFigures(
   return newest?.kind === 'figures' ? newest.figures : {};
 }
 
+export type Against =
+  | { readonly kind: 'last'; readonly value: number }
+  | { readonly kind: 'other'; readonly field: Field; readonly value: number };
+
+/** A figure that is worth one question. */
+type Doubt = {
+  readonly kind: 'doubt';
+  readonly field: Field;
+  readonly value: number;
+  /** The figure it is far from: the seat's last one, or another of this report. */
+  readonly against: Against;
+  /** What is remembered when it is right, so that it is asked once. */
+  readonly confirms: string;
+};
+
 export type Next =
   | { readonly kind: 'ask'; readonly field: Field }
-  | { readonly kind: 'doubt'; readonly field: Field; readonly value: number; readonly last: number }
+  | Doubt
   | { readonly kind: 'complete' };
 
-/** What is still to be asked: the first missing figure, then the first surprising one, then nothing. */
+/** The figure that is far from what it usually is for each of another, if it is one; nothing at all may well be true. */
+export function unlikely(
+  { fields, usual }: Form,
+  values: Readonly<Record<string, number>>,
+): Doubt | null {
+  const field = fields.find((f) => f.key === usual?.figure);
+  const per = fields.find((f) => f.key === usual?.per);
+  if (!field || !per) return null;
+  const [value = 0, count = 0] = [values[field.key], values[per.key]];
+  if (value === 0 || !isSurprising(value / count, usual?.value)) return null;
+  const against: Against = { kind: 'other', field: per, value: count };
+  return { kind: 'doubt', field, value, against, confirms: `${field.key}=${value}/${count}` };
+}
+
+/**
+ * What is still to be asked: the first missing figure, or the first surprising one before it; then whether
+ * one is far from what it usually is for each of another; then nothing.
+ */
 export function nextQuestion(
-  fields: readonly Field[],
+  form: Form,
   values: Readonly<Record<string, number>>,
   last: Readonly<Record<string, number>>,
   confirmed: readonly string[],
 ): Next {
-  for (const field of fields) {
-    const value = values[field.key];
+  for (const field of form.fields) {
+    const { key } = field;
+    const value = values[key];
     if (value === undefined) return { kind: 'ask', field };
-    const before = last[field.key];
-    if (before !== undefined && isSurprising(value, before) && !confirmed.includes(field.key))
-      return { kind: 'doubt', field, value, last: before };
+    const before = last[key];
+    if (before !== undefined && isSurprising(value, before) && !confirmed.includes(key))
+      return {
+        kind: 'doubt',
+        field,
+        value,
+        against: { kind: 'last', value: before },
+        confirms: key,
+      };
   }
-  return { kind: 'complete' };
+  const doubt = unlikely(form, values);
+  return doubt && !confirmed.includes(doubt.confirms) ? doubt : { kind: 'complete' };
 }

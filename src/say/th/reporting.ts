@@ -29,6 +29,7 @@ export const reporting = {
   unread: (p: { words: string }) => `อ่านไม่เข้าใจตรง “${p.words}” ขอถามทีละข้อนะคะ`,
   unreadCheck: (p: { words: string }) => `อ่านไม่เข้าใจตรง “${p.words}” ตรวจใบนี้ก่อนนะคะ`,
   nothing: () => 'ไม่มีกิจกรรมรอบนี้',
+  none: () => 'ไม่มี',
   nothingShort: () => 'ไม่มีกิจกรรม',
   askWhich: (p: { label: string }) => `${p.label} หมายถึงจำนวนไหนคะ`,
   soFar: (p: { label: string; value: number; unit: string }) => `ตอนนี้ใส่ไว้ ${named(p)}`,
@@ -40,6 +41,12 @@ export const reporting = {
     `ตัวเลขนี้มากเกินไปค่ะ ขอไม่เกิน ${thaiNumber(p.most)} ${p.unit}`,
   surprising: (p: { label: string; value: number; last: number; unit: string }) =>
     `${named(p)} ต่างจากรอบก่อน (${thaiNumber(p.last)}) มาก ถูกต้องไหมคะ`,
+  unlikely: (p: {
+    label: string;
+    value: number;
+    unit: string;
+    other: { label: string; value: number; unit: string };
+  }) => `${named(p)} จาก ${named(p.other)} ถูกต้องไหมคะ`,
   isRight: () => 'ถูกต้อง',
   typeAnew: () => 'พิมพ์ใหม่',
   summaryTitle: () => 'ตรวจก่อนส่ง',
@@ -64,6 +71,9 @@ export const reporting = {
     `${p.round} จะเปิดรับ ${thaiDay(dayOf(p.opensAt))}`,
   allSent: () => 'ท่านส่งครบแล้วค่ะ ไม่มีรายงานค้าง',
   nextRound: () => 'ท่านเริ่มส่งรายงานตั้งแต่รอบถัดไปค่ะ',
+  noSuchRound: (p: { number: number }) => `ไม่มีรอบที่ ${p.number} ค่ะ`,
+  otherRoundOpen: (p: { round: string; other: number }) =>
+    `ท่านกรอก${p.round} ค้างอยู่ค่ะ ส่งหรือยกเลิกก่อน แล้วค่อยทำรอบที่ ${p.other}`,
   roundClosed: () => 'รอบนี้ปิดรับรายงานแล้วค่ะ ติดต่อเจ้าหน้าที่ได้เลย',
   statusTitle: () => 'รายงานของท่าน',
   statusSeat: (p: { number: number; tambon: string }) => `ลำดับที่ ${p.number} ${p.tambon}`,

@@ -19,6 +19,8 @@ export const sent = {
     `ครบ 10 นาทีแล้ว ยกเลิกไม่ได้ค่ะ แต่ยังแก้ไขตัวเลขได้ถึง ${thaiDay(dayOf(p.lockAt))}`,
   locked: (p: { lockAt: Instant }) =>
     `ปิดรับไปเมื่อ ${thaiDay(dayOf(p.lockAt))} แก้ไขไม่ได้แล้วค่ะ ถ้าตัวเลขไม่ตรง ติดต่อเจ้าหน้าที่ได้เลย`,
+  alreadySent: (p: { round: string }) => `${p.round} ส่งแล้วค่ะ ถ้าตัวเลขไม่ตรง กดแก้ไขได้เลย`,
+  notYetSent: (p: { round: string }) => `${p.round} ยังไม่ได้ส่งค่ะ กดรายงานเพื่อส่งได้เลย`,
   aboutCorrection: () => 'การแก้ไขรายงาน',
   nothingToCorrect: () => 'ยังไม่มีรายงานที่ส่งแล้วให้แก้ไขค่ะ',
   askRound: () => 'จะแก้ไขรายงานของรอบไหนคะ',
