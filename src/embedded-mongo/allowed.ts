@@ -1,4 +1,4 @@
-import { MongoError } from './mongo-error.js';
+import { MongoError, refuse } from './mongo-error.js';
 
 /*
  * The allow-list: everything this server does, in one table. What is not named here is refused
@@ -156,7 +156,7 @@ export function isAllowed<T extends string>(list: readonly T[], name: string): n
 
 /** @throws MongoError 59 */
 export function requireCommand(name: string): CommandName {
-  if (!Object.hasOwn(commandFields, name)) throw new MongoError(59, `no such command: '${name}'`);
+  if (!Object.hasOwn(commandFields, name)) refuse(59, `no such command: '${name}'`);
   return name as CommandName;
 }
 

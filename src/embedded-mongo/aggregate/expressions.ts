@@ -1,7 +1,7 @@
 import { expressions, isAllowed } from '../allowed.js';
 import { compare } from '../bson/order.js';
 import { type Doc, getOwn, isDoc, isTruthy, setOwn, toNumber, typeOf } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { compileDateToString, toDate } from './dates.js';
 
 /** Computes a value from a document; undefined means missing. */
@@ -21,19 +21,18 @@ export function compileExpression(expression: unknown): Expression {
   const [name, ...others] = Object.keys(expression);
   if (!name?.startsWith('$')) return compileDoc(expression);
   if (others.length > 0) {
-    throw new MongoError(15983, 'an expression specification must contain exactly one field');
+    refuse(15983, 'an expression specification must contain exactly one field');
   }
-  if (!isAllowed(expressions, name)) throw new MongoError(168, `Unrecognized expression '${name}'`);
+  if (!isAllowed(expressions, name)) refuse(168, `Unrecognized expression '${name}'`);
   return compileOperator(name, expression[name]);
 }
 
 function compilePath(path: string): Expression {
-  if (path.startsWith('$$'))
-    throw new MongoError(17276, `Use of undefined variable: ${path.slice(2)}`);
+  if (path.startsWith('$$')) refuse(17276, `Use of undefined variable: ${path.slice(2)}`);
   const parts = path.slice(1).split('.');
-  if (parts.includes('')) throw new MongoError(15998, `FieldPath '${path}' has an empty part`);
+  if (parts.includes('')) refuse(15998, `FieldPath '${path}' has an empty part`);
   if (parts.some((part) => part.startsWith('$'))) {
-    throw new MongoError(16410, `FieldPath '${path}' has a part that starts with '$'`);
+    refuse(16410, `FieldPath '${path}' has a part that starts with '$'`);
   }
   const [name = '', ...inner] = parts;
   if (inner.length === 0) return (doc) => getOwn(doc, name);
@@ -56,8 +55,7 @@ function readPath(value: unknown, parts: readonly string[], from: number): unkno
 
 function compileDoc(spec: Doc): Expression {
   const odd = Object.keys(spec).find((name) => name.startsWith('$') || name.includes('.'));
-  if (odd !== undefined)
-    throw new MongoError(16412, `The field name '${odd}' is not possible here`);
+  if (odd !== undefined) refuse(16412, `The field name '${odd}' is not possible here`);
   const fields = Object.keys(spec).map((name) => ({ name, of: compileExpression(spec[name]) }));
   return (doc) => {
     const result: Doc = {};
@@ -110,7 +108,7 @@ function compileOperator(name: (typeof expressions)[number], argument: unknown):
 function argumentsOf(name: string, argument: unknown, count: number | null): Expression[] {
   const given: unknown[] = Array.isArray(argument) ? argument : [argument];
   if (count !== null && given.length !== count) {
-    throw new MongoError(
+    refuse(
       16020,
       `Expression ${name} takes exactly ${count} arguments. ${given.length} were passed in.`,
     );
@@ -122,9 +120,9 @@ function compileCond(argument: unknown): Expression {
   const names = ['if', 'then', 'else'];
   const given = isDoc(argument) ? names.map((name) => argument[name]) : argument;
   const unknown = isDoc(argument) && Object.keys(argument).find((key) => !names.includes(key));
-  if (unknown) throw new MongoError(17083, `Unrecognized parameter to $cond: ${unknown}`);
+  if (unknown) refuse(17083, `Unrecognized parameter to $cond: ${unknown}`);
   const missing = isDoc(argument) && names.find((name) => argument[name] === undefined);
-  if (missing) throw new MongoError(17082, `Missing '${missing}' parameter to $cond`);
+  if (missing) refuse(17082, `Missing '${missing}' parameter to $cond`);
   const parts = argumentsOf('$cond', given, 3);
   return (doc) => (isTruthy(parts[0]?.(doc)) ? parts[1]?.(doc) : parts[2]?.(doc));
 }
@@ -149,13 +147,13 @@ function substring([text, start, count]: unknown[]): unknown {
   const from = toNumber(start) ?? -1;
   const length = toNumber(count) ?? -1;
   if (!(Number.isInteger(from) && Number.isInteger(length) && from >= 0 && length >= 0)) {
-    throw new MongoError(34452, '$substrCP needs a start and a length that are not negative');
+    refuse(34452, '$substrCP needs a start and a length that are not negative');
   }
   if (text === undefined || text === null) return '';
   if (text instanceof Date) return text.toISOString().slice(from, from + length);
   // MongoDB spells doubles in a way of its own
   if (typeof text !== 'string' && typeOf(text) !== 'int' && typeOf(text) !== 'long') {
-    throw new MongoError(16007, `can't convert from BSON type ${typeOf(text)} to String`);
+    refuse(16007, `can't convert from BSON type ${typeOf(text)} to String`);
   }
   return [...String(text)].slice(from, from + length).join('');
 }

@@ -1,6 +1,6 @@
 import { type stages as allowedStages, isAllowed, stages } from '../allowed.js';
 import { type Doc, isDoc } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { compileFilter } from '../query/match.js';
 import { compileProjection } from '../query/project.js';
 import { parseSort, sortDocs } from '../query/sort.js';
@@ -35,14 +35,9 @@ export function compilePipeline(pipeline: readonly Doc[]): {
 function nameStage(stage: Doc): { name: StageName; spec: unknown } {
   const [name, ...others] = Object.keys(stage);
   if (name === undefined || others.length > 0) {
-    throw new MongoError(
-      40323,
-      'A pipeline stage specification object must contain exactly one field.',
-    );
+    refuse(40323, 'A pipeline stage specification object must contain exactly one field.');
   }
-  if (!isAllowed(stages, name)) {
-    throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`);
-  }
+  if (!isAllowed(stages, name)) refuse(40324, `Unrecognized pipeline stage name: '${name}'`);
   return { name, spec: stage[name] };
 }
 
@@ -54,8 +49,7 @@ function compileStage(name: StageName, spec: unknown): Stage {
     }
     case '$sort': {
       const fields = parseSort(spec);
-      if (fields.length === 0)
-        throw new MongoError(15976, '$sort stage must have at least one sort key');
+      if (fields.length === 0) refuse(15976, '$sort stage must have at least one sort key');
       return (docs) => sortDocs(docs, fields);
     }
     case '$limit': {
@@ -68,14 +62,14 @@ function compileStage(name: StageName, spec: unknown): Stage {
     }
     case '$project': {
       if (isDoc(spec) && Object.keys(spec).length === 0) {
-        throw new MongoError(51272, '$project must have at least one field');
+        refuse(51272, '$project must have at least one field');
       }
       const project = compileProjection(spec, compileExpression);
       return (docs) => docs.map(project);
     }
     case '$count': {
       if (typeof spec !== 'string' || spec === '' || /[$.]/.test(spec)) {
-        throw new MongoError(40156, 'the count field must be a non-empty name without $ and dots');
+        refuse(40156, 'the count field must be a non-empty name without $ and dots');
       }
       return (docs) => (docs.length === 0 ? [] : [{ [spec]: docs.length }]);
     }

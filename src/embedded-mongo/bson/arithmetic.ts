@@ -1,5 +1,5 @@
 import { Double, Long } from 'bson';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { isInt32, toNumber, typeOf } from './value.js';
 
 const maxLong = 2n ** 63n - 1n;
@@ -25,7 +25,7 @@ export function add(a: unknown, b: unknown): unknown {
   if (types.includes('double')) return double((toNumber(a) ?? 0) + (toNumber(b) ?? 0));
   const sum = toBigInt(a) + toBigInt(b);
   if (sum > maxLong || sum < minLong) {
-    throw new MongoError(2, 'Failed to add: the result overflows a 64-bit integer');
+    refuse(2, 'Failed to add: the result overflows a 64-bit integer');
   }
   return Long.fromBigInt(sum);
 }

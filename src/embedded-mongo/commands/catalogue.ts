@@ -1,6 +1,6 @@
 import { requireSubFields } from '../allowed.js';
 import type { Doc } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { compileFilter } from '../query/match.js';
 import { type Collection, newCollection } from '../store/collection.js';
 import type { DiskChange } from '../store/disk.js';
@@ -14,7 +14,7 @@ export function create(context: CommandContext): Doc | Promise<Doc> {
   const ns = namespaceOf(context);
   return runWrite(context, (transaction) => {
     if (findCollection(context.server.store, transaction, ns)) {
-      throw new MongoError(48, `Collection ${ns} already exists.`);
+      refuse(48, `Collection ${ns} already exists.`);
     }
     transaction.created.set(ns, newCollection(ns));
     return { ok: 1 };
@@ -26,7 +26,7 @@ export async function drop(context: CommandContext): Promise<Doc> {
   const ns = namespaceOf(context);
   return runWhenUnlocked(context, () => {
     const collection = store.collections.get(ns);
-    if (!collection) throw new MongoError(26, 'ns not found');
+    if (!collection) refuse(26, 'ns not found');
     const reply = { nIndexesWas: collection.indexes.length, ns, ok: 1 };
     return { reply, changes: dropCollection(store, collection) };
   });

@@ -1,6 +1,6 @@
 import type { CommandName } from '../allowed.js';
 import { type Doc, isDoc, isTruthy, show, toNumber } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { MongoError, refuse } from '../mongo-error.js';
 import type { Store } from '../store/store.js';
 import type { Transaction } from '../store/transaction.js';
 import type { Cursors } from './cursors.js';
@@ -37,7 +37,7 @@ export function namespaceOf({ command, name, database }: CommandContext): string
 
 export function namespace(database: string, collection: unknown): string {
   if (typeof collection !== 'string' || collection === '' || /[$\0]/.test(collection)) {
-    throw new MongoError(73, `Invalid namespace specified '${database}.${show(collection)}'`);
+    refuse(73, `Invalid namespace specified '${database}.${show(collection)}'`);
   }
   return `${database}.${collection}`;
 }
@@ -61,7 +61,7 @@ export function wholeField(command: Doc, field: string, missing: number): number
 /** As `wholeField`, refusing negative numbers. @throws MongoError 51024 */
 export function countField(command: Doc, field: string, missing: number): number {
   const number = wholeField(command, field, missing);
-  if (number < 0) throw new MongoError(51024, `BSON field '${field}' value must be >= 0`);
+  if (number < 0) refuse(51024, `BSON field '${field}' value must be >= 0`);
   return number;
 }
 
@@ -80,14 +80,11 @@ export function statementsField(
   required: readonly string[] = [],
 ): Doc[] {
   const statements = docsField(command, field);
-  if (statements.length === 0) throw new MongoError(16, `Write batch sizes must be at least 1`);
+  if (statements.length === 0) refuse(16, `Write batch sizes must be at least 1`);
   for (const statement of statements)
     for (const name of required)
       if (statement[name] === undefined || statement[name] === null) {
-        throw new MongoError(
-          40414,
-          `BSON field '${field}.${name}' is missing but a required field`,
-        );
+        refuse(40414, `BSON field '${field}.${name}' is missing but a required field`);
       }
   return statements;
 }

@@ -1,7 +1,7 @@
 import { Long } from 'bson';
 import { encodedBytes, maxDocumentBytes } from '../bson/codec.js';
 import { type Doc, show } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 
 /** Stored documents are immutable, so the list of those found is a snapshot by itself. */
 type Cursor = { ns: string; docs: readonly Doc[]; position: number; usedAt: number };
@@ -42,7 +42,7 @@ export function firstReply(
 export function nextReply(cursors: Cursors, id: unknown, ns: string, batchSize: number): Doc {
   const key = show(id);
   const cursor = cursors.open.get(key);
-  if (!cursor || cursor.ns !== ns) throw new MongoError(43, `cursor id ${key} not found`);
+  if (!cursor || cursor.ns !== ns) refuse(43, `cursor id ${key} not found`);
   const count = batchSize === 0 ? Number.POSITIVE_INFINITY : batchSize;
   const nextBatch = takeBatch(cursor.docs, cursor.position, count);
   cursor.position += nextBatch.length;

@@ -1,5 +1,5 @@
 import type { Doc } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { compileProjection } from '../query/project.js';
 import type { Transaction } from '../store/transaction.js';
 import { type CommandContext, docField, flagField, namespaceOf } from './context.js';
@@ -13,10 +13,10 @@ export function findAndModify(context: CommandContext): Doc | Promise<Doc> {
   const project = compileProjection(command.fields ?? undefined);
   const isRemove = flagField(command, 'remove');
   if (isRemove === (command.update !== undefined)) {
-    throw new MongoError(9, 'Either an update or remove=true must be specified');
+    refuse(9, 'Either an update or remove=true must be specified');
   }
   if (isRemove && (flagField(command, 'new') || flagField(command, 'upsert'))) {
-    throw new MongoError(9, 'Cannot specify new=true or upsert=true with remove=true');
+    refuse(9, 'Cannot specify new=true or upsert=true with remove=true');
   }
   const run = isRemove ? removeOne : updateOne;
   return runWrite(context, (transaction) => {

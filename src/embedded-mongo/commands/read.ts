@@ -2,7 +2,7 @@ import { compilePipeline } from '../aggregate/pipeline.js';
 import { explained, isAllowed, requireCommandFields, requireSubFields } from '../allowed.js';
 import { keyOf } from '../bson/order.js';
 import { type Doc, emptyArray, isDoc, show } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { keyLeaves, keyPath } from '../query/paths.js';
 import { compileProjection } from '../query/project.js';
 import { parseSort } from '../query/sort.js';
@@ -100,7 +100,7 @@ export function aggregate(context: CommandContext): Doc {
   const { first, rest } = pipelineOf(command);
   const { cursor } = command;
   if (!isDoc(cursor)) {
-    throw new MongoError(9, "The 'cursor' option is required, except for aggregate with explain");
+    refuse(9, "The 'cursor' option is required, except for aggregate with explain");
   }
   requireSubFields('aggregate.cursor', Object.keys(cursor));
   const { docs } = query(context, ns, first);
@@ -123,7 +123,7 @@ export function explain(context: CommandContext): Doc {
   const asked = context.command.explain;
   const [name = ''] = isDoc(asked) ? Object.keys(asked) : [];
   if (!isDoc(asked) || !isAllowed(explained, name)) {
-    throw new MongoError(59, `explain is supported for ${explained.join(', ')} only`);
+    refuse(59, `explain is supported for ${explained.join(', ')} only`);
   }
   requireCommandFields(name, Object.keys(asked));
   const wanted = queryOf[name](asked);

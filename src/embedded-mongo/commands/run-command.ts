@@ -6,7 +6,7 @@ import {
   requireSubFields,
 } from '../allowed.js';
 import { type Doc, isDoc, show, toNumber } from '../bson/value.js';
-import { codeName, MongoError } from '../mongo-error.js';
+import { codeName, MongoError, refuse } from '../mongo-error.js';
 import { create, drop, dropDatabase, listCollections, listDatabases } from './catalogue.js';
 import {
   type CommandContext,
@@ -87,7 +87,7 @@ export async function runCommand(server: ServerState, command: Doc): Promise<Doc
   requireConcerns(command);
   const database = command.$db;
   if (typeof database !== 'string' || !/^[^\0 ./\\"$]{1,63}$/.test(database)) {
-    throw new MongoError(73, `Invalid database name: '${show(database)}'`);
+    refuse(73, `Invalid database name: '${show(database)}'`);
   }
   const number = txnNumberOf(command);
   const key = sessionKey(command);
@@ -154,17 +154,14 @@ function requireConcerns(command: Doc): void {
   requireSubFields('writeConcern', Object.keys(writeConcern));
   const w = writeConcern.w ?? 1;
   if (typeof w === 'string' && w !== 'majority') {
-    throw new MongoError(
-      79,
-      `No write concern mode named '${w}' found in replica set configuration`,
-    );
+    refuse(79, `No write concern mode named '${w}' found in replica set configuration`);
   }
-  if ((toNumber(w) ?? 1) > 1) throw new MongoError(100, 'Not enough data-bearing nodes');
+  if ((toNumber(w) ?? 1) > 1) refuse(100, 'Not enough data-bearing nodes');
   const readConcern = docField(command, 'readConcern');
   requireSubFields('readConcern', Object.keys(readConcern));
   const level = readConcern.level ?? 'local';
   if (!readConcernLevels.includes(show(level))) {
-    throw new MongoError(72, `The read concern level '${show(level)}' is not supported`);
+    refuse(72, `The read concern level '${show(level)}' is not supported`);
   }
 }
 

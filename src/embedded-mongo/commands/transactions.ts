@@ -1,6 +1,6 @@
 import { commandsInTransactions } from '../allowed.js';
 import type { Doc } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { MongoError, refuse } from '../mongo-error.js';
 import { begin, commit } from '../store/store.js';
 import type { Transaction } from '../store/transaction.js';
 import type { CommandContext, ServerState } from './context.js';
@@ -19,11 +19,9 @@ export function joinTransaction(
   command: Doc,
   name: CommandContext['name'],
 ): Transaction {
-  if (!session || number === null) {
-    throw new MongoError(72, 'A transaction needs a session and a txnNumber');
-  }
+  if (!session || number === null) refuse(72, 'A transaction needs a session and a txnNumber');
   if (!commandsInTransactions.includes(name)) {
-    throw new MongoError(263, `Cannot run '${name}' in a multi-document transaction.`);
+    refuse(263, `Cannot run '${name}' in a multi-document transaction.`);
   }
   if (command.startTransaction === true) return startTransaction(server, session, number);
   if (number !== session.txnNumber || !session.transaction) throw noSuchTransaction(number);
@@ -33,7 +31,7 @@ export function joinTransaction(
 function startTransaction(server: ServerState, session: Session, number: number): Transaction {
   requireNotOlder(session, number);
   if (number === session.txnNumber) {
-    throw new MongoError(117, `Cannot start a transaction at given transaction number ${number}`);
+    refuse(117, `Cannot start a transaction at given transaction number ${number}`);
   }
   abortTransaction(server.store, session);
   const transaction = begin(server.store, 'explicit');
@@ -43,7 +41,7 @@ function startTransaction(server: ServerState, session: Session, number: number)
 
 export function requireNotOlder(session: Session, number: number): void {
   if (number < session.txnNumber) {
-    throw new MongoError(
+    refuse(
       225,
       `Cannot start transaction ${number} because a newer one ${session.txnNumber} has already started.`,
     );
@@ -81,7 +79,7 @@ export function rollBack({ store }: ServerState, session: Session | null, number
   if (!session || session.txnNumber !== number) throw noSuchTransaction(number);
   if (!session.transaction) {
     if (session.outcome !== 'committed') throw noSuchTransaction(number);
-    throw new MongoError(256, `Transaction ${number} has been committed.`);
+    refuse(256, `Transaction ${number} has been committed.`);
   }
   abortTransaction(store, session);
   return { ok: 1 };

@@ -1,7 +1,7 @@
 import { requireSubFields } from '../allowed.js';
 import { same } from '../bson/order.js';
 import type { Doc } from '../bson/value.js';
-import { LockedByTransaction, MongoError } from '../mongo-error.js';
+import { LockedByTransaction, MongoError, refuse } from '../mongo-error.js';
 import { runQuery } from '../store/query.js';
 import { stageDelete, stageInsert, stageUpdate } from '../store/stage.js';
 import { collectionForWriting, findCollection } from '../store/store.js';
@@ -81,7 +81,7 @@ export function updateDocs(
   const { filter, isMulti, isUpsert, sort } = statement;
   const update = compileUpdate(statement.update);
   if (isMulti && !isOperatorUpdate(statement.update)) {
-    throw new MongoError(9, 'multi update is not supported for replacement-style update');
+    refuse(9, 'multi update is not supported for replacement-style update');
   }
   const collection = collectionForWriting(server.store, transaction, ns);
   const { docs } = runQuery(collection, transaction, { filter, sort, limit: isMulti ? 0 : 1 });
@@ -110,7 +110,7 @@ export function remove(context: CommandContext): Doc | Promise<Doc> {
     const writeErrors = eachStatement(context, statements, (statement) => {
       const limit = wholeField(statement, 'limit', 0);
       if (limit !== 0 && limit !== 1) {
-        throw new MongoError(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
+        refuse(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
       }
       n += removeDocs(context, transaction, ns, { filter: docField(statement, 'q'), limit }).length;
     });

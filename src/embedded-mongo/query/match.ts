@@ -1,6 +1,6 @@
 import { logicalOperators } from '../allowed.js';
 import { type Doc, getOwn, isDoc, isOperatorDoc, isRegExp, isTruthy } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { compileValueTest, type Test } from './operators.js';
 import { someAt } from './paths.js';
 
@@ -12,7 +12,7 @@ export type Predicate = (doc: unknown) => boolean;
  * @throws MongoError 2 naming an operator outside the allow-list
  */
 export function compileFilter(filter: unknown): Predicate {
-  if (!isDoc(filter)) throw new MongoError(14, 'the filter must be a document');
+  if (!isDoc(filter)) refuse(14, 'the filter must be a document');
   return every(Object.keys(filter).map((key) => compileEntry(key, filter[key])));
 }
 
@@ -20,7 +20,7 @@ function compileEntry(key: string, condition: unknown): Predicate {
   if (!key.startsWith('$')) return compilePath(key, condition);
   if (!Array.isArray(condition) || condition.length === 0) {
     requireLogical(key);
-    throw new MongoError(2, `${key} must be a nonempty array`);
+    refuse(2, `${key} must be a nonempty array`);
   }
   const parts = condition.map(compileFilter);
   switch (requireLogical(key)) {
@@ -33,7 +33,7 @@ function compileEntry(key: string, condition: unknown): Predicate {
 
 function requireLogical(key: string): (typeof logicalOperators)[number] {
   const known = logicalOperators.find((name) => name === key);
-  if (known === undefined) throw new MongoError(2, `unknown top level operator: ${key}`);
+  if (known === undefined) refuse(2, `unknown top level operator: ${key}`);
   return known;
 }
 
@@ -58,15 +58,14 @@ function compileOperators(parts: readonly string[], operators: Doc): Predicate {
         case '$not':
           return [not(compileNegated(parts, argument))];
         case '$ne':
-          if (isRegExp(argument)) throw new MongoError(2, "Can't have regex as arg to $ne.");
+          if (isRegExp(argument)) refuse(2, "Can't have regex as arg to $ne.");
           return [not(compileOperators(parts, { $eq: argument }))];
         case '$nin':
           return [not(compileOperators(parts, { $in: argument }))];
         case '$exists':
           return [isTruthy(argument) ? onPath(parts, isThere) : not(onPath(parts, isThere))];
         case '$options':
-          if (!Object.hasOwn(operators, '$regex'))
-            throw new MongoError(2, '$options needs a $regex');
+          if (!Object.hasOwn(operators, '$regex')) refuse(2, '$options needs a $regex');
           return [];
         default:
           return [
@@ -84,7 +83,7 @@ const isThere: Test = (value) => value !== undefined;
 
 function compileNegated(parts: readonly string[], argument: unknown): Predicate {
   if (isRegExp(argument)) return compileOperators(parts, { $regex: argument });
-  if (!isOperatorDoc(argument)) throw new MongoError(2, '$not needs a regex or a document');
+  if (!isOperatorDoc(argument)) refuse(2, '$not needs a regex or a document');
   return compileOperators(parts, argument);
 }
 

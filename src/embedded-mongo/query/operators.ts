@@ -12,7 +12,7 @@ import {
   toNumber,
   typeOf,
 } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { toRegExp } from './regex.js';
 
 /**
@@ -34,7 +34,7 @@ type Context = {
  * @throws MongoError 2 for an unknown operator or a wrong argument
  */
 export function compileValueTest(name: string, argument: unknown, context: Context): Test {
-  if (!isAllowed(queryOperators, name)) throw new MongoError(2, `unknown operator: ${name}`);
+  if (!isAllowed(queryOperators, name)) refuse(2, `unknown operator: ${name}`);
   switch (name) {
     case '$eq':
       return isRegExp(argument)
@@ -61,7 +61,7 @@ export function compileValueTest(name: string, argument: unknown, context: Conte
     case '$nin':
     case '$not':
     case '$options':
-      throw new MongoError(2, `${name} cannot be used there`);
+      refuse(2, `${name} cannot be used there`);
   }
 }
 
@@ -89,7 +89,7 @@ function matches(regex: RegExp, stored?: unknown): Test {
 
 /** Comparison works within one type only ("type bracketing"); null also stands for missing. */
 function inOrder(limit: unknown, accepts: (order: number) => boolean): Test {
-  if (isRegExp(limit)) throw new MongoError(2, "Can't have RegEx as arg to predicate over field");
+  if (isRegExp(limit)) refuse(2, "Can't have RegEx as arg to predicate over field");
   if (limit === null) {
     return accepts(0) ? equals(null) : () => false;
   }
@@ -106,11 +106,11 @@ function inOrder(limit: unknown, accepts: (order: number) => boolean): Test {
 }
 
 function isIn(argument: unknown): Test {
-  if (!Array.isArray(argument)) throw new MongoError(2, '$in needs an array');
+  if (!Array.isArray(argument)) refuse(2, '$in needs an array');
   const keys = new Set<string>();
   const others: Test[] = [];
   for (const wanted of argument) {
-    if (isOperatorDoc(wanted)) throw new MongoError(2, 'cannot nest $ under $in');
+    if (isOperatorDoc(wanted)) refuse(2, 'cannot nest $ under $in');
     if (isRegExp(wanted)) others.push(matches(toRegExp(wanted), wanted));
     else if (wanted === null) others.push(equals(wanted));
     else keys.add(keyOf(wanted));
@@ -122,7 +122,7 @@ function isIn(argument: unknown): Test {
 
 function hasType(argument: unknown): Test {
   const wanted = (Array.isArray(argument) ? argument : [argument]).map(typeTest);
-  if (wanted.length === 0) throw new MongoError(9, '$type must match at least one type');
+  if (wanted.length === 0) refuse(9, '$type must match at least one type');
   return valueOrElement((value) => value !== undefined && wanted.some((test) => test(value)));
 }
 
@@ -132,12 +132,12 @@ function typeTest(name: unknown): Test {
   const type = (Object.keys(bsonTypeCodes) as BsonTypeName[]).find(
     (known) => known === name || bsonTypeCodes[known] === code,
   );
-  if (type === undefined) throw new MongoError(2, `Unknown type name alias: ${show(name)}`);
+  if (type === undefined) refuse(2, `Unknown type name alias: ${show(name)}`);
   return (value) => typeOf(value) === type;
 }
 
 function elemMatch(argument: unknown, context: Context): Test {
-  if (!isDoc(argument)) throw new MongoError(2, '$elemMatch needs an Object');
+  if (!isDoc(argument)) refuse(2, '$elemMatch needs an Object');
   const first = Object.keys(argument)[0] ?? '';
   if (first.startsWith('$') && !isAllowed(logicalOperators, first)) {
     const test = context.elements(argument);

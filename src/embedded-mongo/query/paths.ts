@@ -1,5 +1,5 @@
 import { type Doc, emptyArray, getOwn, isDoc } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 
 const digits = /^(?:0|[1-9]\d*)$/;
 
@@ -87,10 +87,10 @@ function leavesIn(array: readonly unknown[], rest: readonly string[]): readonly 
 export function keyPath(path: string): string[] {
   const parts = path.split('.');
   if (!parts.every(isFieldName)) {
-    throw new MongoError(16410, `FieldPath '${path}' has a part that is empty or starts with '$'`);
+    refuse(16410, `FieldPath '${path}' has a part that is empty or starts with '$'`);
   }
   if (parts.some(isArrayIndex)) {
-    throw new MongoError(2, `The path '${path}' names an element by number: not supported here`);
+    refuse(2, `The path '${path}' names an element by number: not supported here`);
   }
   return parts;
 }

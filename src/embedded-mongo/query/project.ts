@@ -1,5 +1,5 @@
 import { type Doc, getOwn, isDoc, isTruthy, setOwn, toNumber } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { MongoError, refuse } from '../mongo-error.js';
 import { isFieldName } from './paths.js';
 
 /** What one field of a projection asks: keep it, drop it, a computed value, or further fields inside. */
@@ -21,7 +21,7 @@ export type CompileExpression = (expression: unknown) => (root: Doc) => unknown;
  */
 export function compileProjection(spec: unknown, compute?: CompileExpression): Projection {
   if (spec === undefined) return (doc) => doc;
-  if (!isDoc(spec)) throw new MongoError(14, 'the projection must be a document');
+  if (!isDoc(spec)) refuse(14, 'the projection must be a document');
   const tree: Tree = new Map();
   addParts(tree, spec, compute);
   const id = tree.get('_id');
@@ -43,7 +43,7 @@ function toPart(value: unknown, path: string, compute: CompileExpression | undef
   }
   const operator = isDoc(value) ? Object.keys(value)[0] : undefined;
   if (isDoc(value) && operator === undefined) {
-    throw new MongoError(51270, `An empty sub-projection is not a valid value: '${path}'`);
+    refuse(51270, `An empty sub-projection is not a valid value: '${path}'`);
   }
   if (isDoc(value) && operator !== undefined && !operator.startsWith('$')) {
     const parts: Tree = new Map();
@@ -52,13 +52,13 @@ function toPart(value: unknown, path: string, compute: CompileExpression | undef
   }
   if (compute) return { kind: 'compute', of: compute(value) };
   const shown = operator ?? 'a literal value';
-  throw new MongoError(31325, `Unknown expression ${shown} in the projection of '${path}'`);
+  refuse(31325, `Unknown expression ${shown} in the projection of '${path}'`);
 }
 
 function addPart(tree: Tree, path: string, names: readonly string[], part: Part): void {
   const [name = '', ...rest] = names;
   if (!isFieldName(name)) {
-    throw new MongoError(16410, `FieldPath '${path}' has a part that is empty or starts with '$'`);
+    refuse(16410, `FieldPath '${path}' has a part that is empty or starts with '$'`);
   }
   const existing = tree.get(name);
   if (rest.length > 0) {
@@ -82,7 +82,7 @@ function decideInclusion(tree: Tree): boolean {
   collectKinds(tree, kinds, true);
   const includes = kinds.has('keep') || kinds.has('compute');
   if (includes && kinds.has('drop')) {
-    throw new MongoError(31254, 'Cannot do exclusion in an inclusion projection');
+    refuse(31254, 'Cannot do exclusion in an inclusion projection');
   }
   const id = tree.get('_id');
   return includes || (kinds.size === 0 && id !== undefined && id.kind !== 'drop');

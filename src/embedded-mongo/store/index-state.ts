@@ -2,7 +2,7 @@ import type BTree from 'sorted-btree';
 import { bulkLoad } from 'sorted-btree/extended/bulkLoad';
 import { compareKeys, invert, keyOf } from '../bson/order.js';
 import { type Doc, getOwn, isDoc, isTruthy } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { compileFilter, type Predicate } from '../query/match.js';
 import { keyLeaves } from '../query/paths.js';
 import { parseSort, type SortField } from '../query/sort.js';
@@ -73,7 +73,7 @@ export function indexKeys(index: IndexState, doc: Doc): string[] {
     const { leaves, isMany } = keyLeaves(doc, field.parts);
     if (isMany) {
       if (throughArray !== undefined) {
-        throw new MongoError(171, `cannot index parallel arrays [${field.path}] [${throughArray}]`);
+        refuse(171, `cannot index parallel arrays [${field.path}] [${throughArray}]`);
       }
       throughArray = field.path;
       index.isMultikey = true;

@@ -1,7 +1,7 @@
 import { encodeStored } from '../bson/codec.js';
 import { keyOf } from '../bson/order.js';
 import { type Doc, emptyArray, setOwn, show, typeOf } from '../bson/value.js';
-import { LockedByTransaction, MongoError } from '../mongo-error.js';
+import { LockedByTransaction, MongoError, refuse } from '../mongo-error.js';
 import { keyLeaves } from '../query/paths.js';
 import { withId } from '../update/upsert.js';
 import type { Collection, LockHolder } from './collection.js';
@@ -130,7 +130,7 @@ function holds(
 
 export function idIndexOf(collection: Collection): IndexState {
   const [first] = collection.indexes;
-  if (!first) throw new MongoError(1, `collection ${collection.ns} has no _id index`);
+  if (!first) refuse(1, `collection ${collection.ns} has no _id index`);
   return first;
 }
 

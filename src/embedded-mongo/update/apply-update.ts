@@ -1,7 +1,7 @@
 import { isAllowed, updateOperators } from '../allowed.js';
 import { equal } from '../bson/order.js';
 import { type Doc, isDoc } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { compileOperator } from './operators.js';
 import { type absent, changeAt } from './write-path.js';
 
@@ -20,10 +20,8 @@ type Modifier = {
  * @throws MongoError 9 for an unknown operator, 40 for paths that conflict, 2 for pipelines and positional paths
  */
 export function compileUpdate(update: unknown): Update {
-  if (Array.isArray(update)) {
-    throw new MongoError(9, 'An update as an aggregation pipeline is not supported');
-  }
-  if (!isDoc(update)) throw new MongoError(9, 'The update must be a document');
+  if (Array.isArray(update)) refuse(9, 'An update as an aggregation pipeline is not supported');
+  if (!isDoc(update)) refuse(9, 'The update must be a document');
   return isOperatorUpdate(update) ? compileOperators(update) : replacement(update);
 }
 
@@ -34,7 +32,7 @@ export function isOperatorUpdate(update: unknown): boolean {
 function replacement(update: Doc): Update {
   for (const field of Object.keys(update)) {
     if (field.startsWith('$')) {
-      throw new MongoError(52, `The dollar ($) prefixed field '${field}' is not allowed`);
+      refuse(52, `The dollar ($) prefixed field '${field}' is not allowed`);
     }
   }
   return (doc) => {
@@ -63,10 +61,10 @@ function compileOperators(update: Doc): Update {
 
 function modifiersOf(name: string, fields: unknown): Modifier[] {
   if (!isAllowed(updateOperators, name)) {
-    throw new MongoError(9, `Unknown modifier: ${name}. Expected a valid update modifier`);
+    refuse(9, `Unknown modifier: ${name}. Expected a valid update modifier`);
   }
   if (!isDoc(fields)) {
-    throw new MongoError(9, `Modifiers operate on fields but we found another type for ${name}`);
+    refuse(9, `Modifiers operate on fields but we found another type for ${name}`);
   }
   return Object.keys(fields).map((path) => ({
     path,
@@ -79,10 +77,9 @@ function modifiersOf(name: string, fields: unknown): Modifier[] {
 function parsePath(path: string): string[] {
   const parts = path.split('.');
   for (const part of parts) {
-    if (part === '')
-      throw new MongoError(56, `The update path '${path}' contains an empty field name`);
+    if (part === '') refuse(56, `The update path '${path}' contains an empty field name`);
     if (part.startsWith('$')) {
-      throw new MongoError(2, `The positional or $-prefixed path '${path}' is not supported`);
+      refuse(2, `The positional or $-prefixed path '${path}' is not supported`);
     }
   }
   return parts;
@@ -105,10 +102,7 @@ function requireNoConflict(sorted: readonly Modifier[]): void {
     for (let length = 1; length <= parts.length; length++) {
       const ancestor = parts.slice(0, length).join('.');
       if (seen.has(ancestor)) {
-        throw new MongoError(
-          40,
-          `Updating the path '${path}' would create a conflict at '${ancestor}'`,
-        );
+        refuse(40, `Updating the path '${path}' would create a conflict at '${ancestor}'`);
       }
     }
     seen.add(path);
@@ -118,9 +112,6 @@ function requireNoConflict(sorted: readonly Modifier[]): void {
 function requireSameId(before: unknown, after: unknown): void {
   // By value, as MongoDB does: a Long that a driver has made a number is the same `_id`.
   if (after === undefined || !equal(before, after)) {
-    throw new MongoError(
-      66,
-      "Performing an update on the path '_id' would modify the immutable field '_id'",
-    );
+    refuse(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
   }
 }

@@ -2,7 +2,7 @@ import { pushModifiers, type updateOperators } from '../allowed.js';
 import { add } from '../bson/arithmetic.js';
 import { equal } from '../bson/order.js';
 import { isDoc, isNumber, isOperatorDoc, typeOf } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { compileFilter } from '../query/match.js';
 import { absent } from './write-path.js';
 
@@ -34,13 +34,11 @@ export function compileOperator(
 }
 
 function increment(by: unknown, path: string): Change {
-  if (!isNumber(by)) {
-    throw new MongoError(14, `Cannot increment with non-numeric argument: {${path}}`);
-  }
+  if (!isNumber(by)) refuse(14, `Cannot increment with non-numeric argument: {${path}}`);
   return (before) => {
     if (before === absent) return by;
     if (!isNumber(before)) {
-      throw new MongoError(
+      refuse(
         14,
         `Cannot apply $inc to a value of non-numeric type: the field '${path}' has type ${typeOf(before)}`,
       );
@@ -52,19 +50,16 @@ function increment(by: unknown, path: string): Change {
 function arrayBefore(before: Before, operator: string, path: string): readonly unknown[] {
   if (before === absent) return [];
   if (Array.isArray(before)) return before;
-  throw new MongoError(
-    2,
-    `The field '${path}' must be an array but is of type ${typeOf(before)} (${operator})`,
-  );
+  refuse(2, `The field '${path}' must be an array but is of type ${typeOf(before)} (${operator})`);
 }
 
 /** One value, or those of `{ $each: […] }`. */
 function push(argument: unknown, path: string): Change {
   const isEach = isDoc(argument) && Object.hasOwn(argument, '$each');
   const unknown = isEach && Object.keys(argument).find((key) => !pushModifiers.includes(key));
-  if (unknown) throw new MongoError(2, `Unrecognized clause in $push: ${unknown}`);
+  if (unknown) refuse(2, `Unrecognized clause in $push: ${unknown}`);
   const items = isEach ? argument.$each : [argument];
-  if (!Array.isArray(items)) throw new MongoError(14, 'The argument to $each must be an array');
+  if (!Array.isArray(items)) refuse(14, 'The argument to $each must be an array');
   return (before) => [...arrayBefore(before, '$push', path), ...items];
 }
 

@@ -1,6 +1,6 @@
 import { ObjectId } from 'bson';
 import { type Doc, isDoc, isOperatorDoc, isRegExp } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { valueAt } from '../query/paths.js';
 import { isOperatorUpdate, type Update } from './apply-update.js';
 import { changeAt } from './write-path.js';
@@ -27,10 +27,7 @@ function fixedByFilter(filter: Doc, base: Doc): Doc {
       if (value === undefined) continue;
       const parts = key.split('.');
       if (valueAt(doc, parts) !== undefined) {
-        throw new MongoError(
-          54,
-          `cannot infer query fields to set, path '${key}' is matched twice`,
-        );
+        refuse(54, `cannot infer query fields to set, path '${key}' is matched twice`);
       }
       doc = changeAt(doc, parts, () => value);
     }
@@ -57,7 +54,7 @@ export function withId(doc: Doc): Doc {
   const names = Object.keys(doc);
   for (const field of names) {
     if (field.startsWith('$')) {
-      throw new MongoError(52, `The dollar ($) prefixed field '${field}' is not allowed`);
+      refuse(52, `The dollar ($) prefixed field '${field}' is not allowed`);
     }
   }
   if (names[0] === '_id') {
@@ -70,9 +67,9 @@ export function withId(doc: Doc): Doc {
 }
 
 function requireUsableId(id: unknown): void {
-  if (Array.isArray(id)) throw new MongoError(53, "The '_id' value cannot be of type array");
-  if (isRegExp(id)) throw new MongoError(53, "The '_id' value cannot be of type regex");
+  if (Array.isArray(id)) refuse(53, "The '_id' value cannot be of type array");
+  if (isRegExp(id)) refuse(53, "The '_id' value cannot be of type regex");
   if (isDoc(id) && Object.keys(id).some((field) => field.startsWith('$'))) {
-    throw new MongoError(52, `_id fields may not contain '$'-prefixed fields`);
+    refuse(52, `_id fields may not contain '$'-prefixed fields`);
   }
 }

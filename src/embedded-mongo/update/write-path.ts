@@ -1,5 +1,5 @@
 import { type Doc, isDoc, setOwn } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { MongoError, refuse } from '../mongo-error.js';
 import { isArrayIndex } from '../query/paths.js';
 
 /** Given to `change` and returned by it: the field is not there, or shall not be there. */
@@ -78,8 +78,7 @@ function withElement(
       : (array as unknown[]);
   }
   if (!isArrayIndex(part)) throw notViable(part, name);
-  if (index > array.length + maxPadding)
-    throw new MongoError(2, `can't pad array '${name}' that far`);
+  if (index > array.length + maxPadding) refuse(2, `can't pad array '${name}' that far`);
   const copy = [...array];
   while (copy.length < index) copy.push(null);
   copy[index] = value;
