@@ -90,22 +90,10 @@ export const indexOptions = ['key', 'name', 'unique', 'partialFilterExpression',
 
 export const logicalOperators = ['$and', '$or'] as const;
 
-export const queryOperators = [
-  '$eq',
-  '$ne',
-  '$gt',
-  '$gte',
-  '$lt',
-  '$lte',
-  '$in',
-  '$nin',
-  '$exists',
-  '$type',
-  '$not',
-  '$elemMatch',
-  '$regex',
-  '$options',
-] as const;
+/** Operators of a filter: what a value is tested for, and what is made of such tests along a path. */
+export const valueTests = ['$eq', '$gt', '$gte', '$lt', '$lte', '$in', '$type', '$regex'] as const;
+export const pathOperators = ['$ne', '$nin', '$not', '$exists', '$elemMatch', '$options'] as const;
+export const queryOperators = [...valueTests, ...pathOperators];
 
 /** Operators of a partial index: each keeps true when an array gains elements, so it can be implied. */
 export const partialFilterOperators = ['$eq', '$gt', '$exists', '$type'];

@@ -52,21 +52,15 @@ function compileField(name: string, spec: unknown): Field {
   if (Array.isArray(spec[operator])) {
     refuse(40237, `The ${operator} accumulator is a unary operator`);
   }
-  return { name, of: compileExpression(spec[operator]), start: () => startAccumulator(operator) };
+  return { name, of: compileExpression(spec[operator]), start: startAccumulator[operator] };
 }
 
-function startAccumulator(operator: (typeof accumulators)[number]): Accumulator {
-  switch (operator) {
-    case '$sum':
-      return sum();
-    case '$avg':
-      return average();
-    case '$min':
-      return extreme((order) => order < 0);
-    case '$max':
-      return extreme((order) => order > 0);
-  }
-}
+const startAccumulator: Record<(typeof accumulators)[number], () => Accumulator> = {
+  $sum: sum,
+  $avg: average,
+  $min: () => extreme((order) => order < 0),
+  $max: () => extreme((order) => order > 0),
+};
 
 /** The sum of doubles with what rounding took from it (Neumaier), so that ten times 0.1 is 1. */
 function newDoubleSum(): { add: (value: number) => void; total: () => number } {

@@ -1,6 +1,6 @@
 import { type Doc, show, toNumber } from '../bson/value.js';
 import { refuse } from '../mongo-error.js';
-import { isFieldName, valueAt } from '../query/paths.js';
+import { fieldParts, valueAt } from '../query/paths.js';
 import { changeAt } from '../update/write-path.js';
 
 /** The argument of `$limit` and `$skip`. @throws MongoError 15957 */
@@ -17,10 +17,7 @@ export function compileUnwind(spec: unknown): (docs: Doc[]) => Doc[] {
   if (typeof spec !== 'string' || !spec.startsWith('$')) {
     refuse(28818, `$unwind takes a path prefixed with a '$', not ${show(spec)}`);
   }
-  const parts = spec.slice(1).split('.');
-  if (!parts.every(isFieldName)) {
-    refuse(16410, `FieldPath '${spec}' has a part that is empty or starts with '$'`);
-  }
+  const parts = fieldParts(spec.slice(1), spec);
   return (docs) =>
     docs.flatMap((doc) => {
       const value = valueAt(doc, parts);

@@ -1,10 +1,8 @@
-import { isAllowed, logicalOperators, queryOperators } from '../allowed.js';
+import type { valueTests } from '../allowed.js';
 import { compare, equal, keyOf, rankOf, same } from '../bson/order.js';
 import {
   type BsonTypeName,
   bsonTypeCodes,
-  type Doc,
-  isDoc,
   isNumber,
   isOperatorDoc,
   isRegExp,
@@ -21,49 +19,23 @@ import { toRegExp } from './regex.js';
  */
 export type Test = (value: unknown, isElement?: boolean) => boolean;
 
-type Context = {
-  /** compiles the filter of an `$elemMatch` on documents, and the operators of one on values */
-  elemMatch: (filter: Doc) => Test;
-  elements: (operators: Doc) => Test;
-  /** `$options` beside a `$regex` */
-  options?: unknown;
-};
-
 /**
- * One positive operator with its argument.
- * @throws MongoError 2 for an unknown operator or a wrong argument
+ * The test that an operator makes with its argument, a `$regex` with the `$options` beside it too.
+ * @throws MongoError 2 for a wrong argument
  */
-export function compileValueTest(name: string, argument: unknown, context: Context): Test {
-  if (!isAllowed(queryOperators, name)) refuse(2, `unknown operator: ${name}`);
-  switch (name) {
-    case '$eq':
-      return isRegExp(argument)
-        ? valueOrElement((value) => same(value, argument))
-        : equals(argument);
-    case '$gt':
-      return inOrder(argument, (order) => order > 0);
-    case '$gte':
-      return inOrder(argument, (order) => order >= 0);
-    case '$lt':
-      return inOrder(argument, (order) => order < 0);
-    case '$lte':
-      return inOrder(argument, (order) => order <= 0);
-    case '$in':
-      return isIn(argument);
-    case '$type':
-      return hasType(argument);
-    case '$regex':
-      return matches(toRegExp(argument, context.options), argument);
-    case '$elemMatch':
-      return elemMatch(argument, context);
-    case '$exists':
-    case '$ne':
-    case '$nin':
-    case '$not':
-    case '$options':
-      refuse(2, `${name} cannot be used there`);
-  }
-}
+export const compileTest: Record<
+  (typeof valueTests)[number],
+  (argument: unknown, options?: unknown) => Test
+> = {
+  $eq: equals,
+  $gt: (limit) => inOrder(limit, (order) => order > 0),
+  $gte: (limit) => inOrder(limit, (order) => order >= 0),
+  $lt: (limit) => inOrder(limit, (order) => order < 0),
+  $lte: (limit) => inOrder(limit, (order) => order <= 0),
+  $in: isIn,
+  $type: hasType,
+  $regex: matches,
+};
 
 /** The value itself, or one of its elements when it is an array. */
 function valueOrElement(test: Test): Test {
@@ -76,23 +48,22 @@ function equals(wanted: unknown): Test {
     return valueOrElement((value) => value === undefined || value === null);
   }
   if (typeof wanted === 'string') return valueOrElement((value) => value === wanted);
+  if (isRegExp(wanted)) return valueOrElement((value) => same(value, wanted));
   return valueOrElement((value) => value !== undefined && equal(value, wanted));
 }
 
-function matches(regex: RegExp, stored?: unknown): Test {
+/** Texts that the expression finds, and the same expression where it is stored. */
+function matches(pattern: unknown, options?: unknown): Test {
+  const regex = toRegExp(pattern, options);
   return valueOrElement((value) =>
-    typeof value === 'string'
-      ? regex.test(value)
-      : stored !== undefined && isRegExp(value) && equal(value, stored),
+    typeof value === 'string' ? regex.test(value) : isRegExp(value) && equal(value, pattern),
   );
 }
 
 /** Comparison works within one type only ("type bracketing"); null also stands for missing. */
 function inOrder(limit: unknown, accepts: (order: number) => boolean): Test {
   if (isRegExp(limit)) refuse(2, "Can't have RegEx as arg to predicate over field");
-  if (limit === null) {
-    return accepts(0) ? equals(null) : () => false;
-  }
+  if (limit === null) return accepts(0) ? equals(null) : () => false;
   if (Number.isNaN(toNumber(limit))) {
     return accepts(0) ? valueOrElement((value) => Number.isNaN(toNumber(value))) : () => false;
   }
@@ -111,7 +82,7 @@ function isIn(argument: unknown): Test {
   const others: Test[] = [];
   for (const wanted of argument) {
     if (isOperatorDoc(wanted)) refuse(2, 'cannot nest $ under $in');
-    if (isRegExp(wanted)) others.push(matches(toRegExp(wanted), wanted));
+    if (isRegExp(wanted)) others.push(matches(wanted));
     else if (wanted === null) others.push(equals(wanted));
     else keys.add(keyOf(wanted));
   }
@@ -134,18 +105,4 @@ function typeTest(name: unknown): Test {
   );
   if (type === undefined) refuse(2, `Unknown type name alias: ${show(name)}`);
   return (value) => typeOf(value) === type;
-}
-
-function elemMatch(argument: unknown, context: Context): Test {
-  if (!isDoc(argument)) refuse(2, '$elemMatch needs an Object');
-  const first = Object.keys(argument)[0] ?? '';
-  if (first.startsWith('$') && !isAllowed(logicalOperators, first)) {
-    const test = context.elements(argument);
-    return (value) => Array.isArray(value) && value.some((item) => test(item));
-  }
-  const test = context.elemMatch(argument);
-  // An array among the elements is a document whose fields are called 0, 1 and so on.
-  return (value) =>
-    Array.isArray(value) &&
-    value.some((item) => (Array.isArray(item) ? test({ ...item }) : isDoc(item) && test(item)));
 }

@@ -2,8 +2,8 @@ import { isAllowed, updateOperators } from '../allowed.js';
 import { equal } from '../bson/order.js';
 import { type Doc, isDoc } from '../bson/value.js';
 import { refuse } from '../mongo-error.js';
-import { compileOperator } from './operators.js';
-import { type absent, changeAt } from './write-path.js';
+import { compileChange } from './operators.js';
+import { type Change, changeAt } from './write-path.js';
 
 /** Makes the new document; the old one stays as it was. `inserting`: the document is an upsert's. */
 export type Update = (doc: Doc, when: 'updating' | 'inserting') => Doc;
@@ -12,7 +12,7 @@ type Modifier = {
   path: string;
   parts: string[];
   onInsertOnly: boolean;
-  change: (before: unknown | typeof absent) => unknown | typeof absent;
+  change: Change;
 };
 
 /**
@@ -70,7 +70,7 @@ function modifiersOf(name: string, fields: unknown): Modifier[] {
     path,
     parts: parsePath(path),
     onInsertOnly: name === '$setOnInsert',
-    change: compileOperator(name, fields[path], path),
+    change: compileChange[name](fields[path], path),
   }));
 }
 

@@ -4,50 +4,34 @@ import { equal } from '../bson/order.js';
 import { isDoc, isNumber, isOperatorDoc, typeOf } from '../bson/value.js';
 import { refuse } from '../mongo-error.js';
 import { compileFilter } from '../query/match.js';
-import { absent } from './write-path.js';
-
-type Before = unknown | typeof absent;
-type Change = (before: Before) => unknown | typeof absent;
+import { absent, type Change } from './write-path.js';
 
 /**
- * What one update operator does to one field.
+ * What each update operator does to one field, `path`.
  * @throws MongoError 14 for values of a wrong type, 2 for a wrong argument
  */
-export function compileOperator(
-  name: (typeof updateOperators)[number],
-  argument: unknown,
-  path: string,
-): Change {
-  switch (name) {
-    case '$set':
-    case '$setOnInsert':
-      return () => argument;
-    case '$unset':
-      return () => absent;
-    case '$inc':
-      return increment(argument, path);
-    case '$push':
-      return push(argument, path);
-    case '$pull':
-      return pull(argument, path);
-  }
-}
+export const compileChange: Record<
+  (typeof updateOperators)[number],
+  (argument: unknown, path: string) => Change
+> = {
+  $set: (value) => () => value,
+  $setOnInsert: (value) => () => value,
+  $unset: () => () => absent,
+  $inc: increment,
+  $push: push,
+  $pull: pull,
+};
 
 function increment(by: unknown, path: string): Change {
   if (!isNumber(by)) refuse(14, `Cannot increment with non-numeric argument: {${path}}`);
   return (before) => {
     if (before === absent) return by;
-    if (!isNumber(before)) {
-      refuse(
-        14,
-        `Cannot apply $inc to a value of non-numeric type: the field '${path}' has type ${typeOf(before)}`,
-      );
-    }
+    if (!isNumber(before)) refuse(14, `Cannot $inc '${path}', which is of type ${typeOf(before)}`);
     return add(before, by);
   };
 }
 
-function arrayBefore(before: Before, operator: string, path: string): readonly unknown[] {
+function arrayBefore(before: unknown, operator: string, path: string): readonly unknown[] {
   if (before === absent) return [];
   if (Array.isArray(before)) return before;
   refuse(2, `The field '${path}' must be an array but is of type ${typeOf(before)} (${operator})`);
