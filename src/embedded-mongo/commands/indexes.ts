@@ -1,4 +1,4 @@
-import { indexOptions, partialFilterOperators, requireSubFields } from '../allowed.js';
+import { indexOptions, partialFilterOperators } from '../allowed.js';
 import { same } from '../bson/order.js';
 import { type Doc, isDoc, isOperatorDoc, isTruthy, show } from '../bson/value.js';
 import { refuse } from '../mongo-error.js';
@@ -51,21 +51,15 @@ function isSameIndex(index: IndexState, spec: Doc): boolean {
     (index.isId || index.isUnique === isTruthy(spec.unique));
   const isNamedAlike = index.name === spec.name;
   if (isAlike && isNamedAlike) return true;
-  if (isNamedAlike) {
-    refuse(86, `An existing index has the same name as the requested index: ${index.name}`);
-  }
-  if (isAlike && !index.isId) {
-    refuse(85, `Index already exists with a different name: ${index.name}`);
-  }
+  if (isNamedAlike) refuse(86, `Another index has the same name: ${index.name}`);
+  if (isAlike && !index.isId) refuse(85, `The index exists with another name: ${index.name}`);
   return isAlike;
 }
 
 /** @throws MongoError 197 for an option and 67 for a kind of index outside the allow-list */
 function checkedSpec(spec: Doc): Doc {
   for (const option of Object.keys(spec)) {
-    if (!indexOptions.includes(option)) {
-      refuse(197, `The field '${option}' is not valid for an index specification`);
-    }
+    if (!indexOptions.includes(option)) refuse(197, `The index option '${option}' is not valid`);
   }
   const { key, name } = spec;
   if (!isDoc(key) || Object.keys(key).length === 0) {
@@ -106,12 +100,12 @@ function checkPartialFilter(partial: unknown): void {
 
 export function listIndexes(context: CommandContext): Doc {
   const { command, server, transaction } = context;
-  requireSubFields('listIndexes.cursor', Object.keys(docField(command, 'cursor')));
+  docField(command, 'cursor', 'listIndexes.cursor');
   const ns = namespaceOf(context);
   const collection = findCollection(server.store, transaction, ns);
   if (!collection) refuse(26, `ns does not exist: ${ns}`);
   const specs = collection.indexes.map((index) => index.spec);
-  return firstReply(server.cursors, ns, specs, Number.POSITIVE_INFINITY, 'open');
+  return firstReply(server.cursors, ns, specs);
 }
 
 export function dropIndexes(context: CommandContext): Doc | Promise<Doc> {

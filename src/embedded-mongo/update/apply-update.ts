@@ -1,6 +1,6 @@
 import { isAllowed, updateOperators } from '../allowed.js';
 import { equal } from '../bson/order.js';
-import { type Doc, isDoc } from '../bson/value.js';
+import { type Doc, isDoc, isOperatorDoc } from '../bson/value.js';
 import { refuse } from '../mongo-error.js';
 import { compileChange } from './operators.js';
 import { type Change, changeAt } from './write-path.js';
@@ -22,19 +22,11 @@ type Modifier = {
 export function compileUpdate(update: unknown): Update {
   if (Array.isArray(update)) refuse(9, 'An update as an aggregation pipeline is not supported');
   if (!isDoc(update)) refuse(9, 'The update must be a document');
-  return isOperatorUpdate(update) ? compileOperators(update) : replacement(update);
-}
-
-export function isOperatorUpdate(update: unknown): boolean {
-  return isDoc(update) && (Object.keys(update)[0]?.startsWith('$') ?? false);
+  return isOperatorDoc(update) ? compileOperators(update) : replacement(update);
 }
 
 function replacement(update: Doc): Update {
-  for (const field of Object.keys(update)) {
-    if (field.startsWith('$')) {
-      refuse(52, `The dollar ($) prefixed field '${field}' is not allowed`);
-    }
-  }
+  requirePlain(Object.keys(update));
   return (doc) => {
     const oldId = doc._id;
     if (oldId === undefined) return update;
@@ -42,6 +34,12 @@ function replacement(update: Doc): Update {
     requireSameId(oldId, newId);
     return { _id: oldId, ...fields };
   };
+}
+
+/** @throws MongoError 52 for a field that starts with `$` */
+export function requirePlain(fields: readonly string[]): void {
+  for (const name of fields)
+    if (name.startsWith('$')) refuse(52, `The field '${name}' starts with $`);
 }
 
 function compileOperators(update: Doc): Update {
@@ -60,12 +58,8 @@ function compileOperators(update: Doc): Update {
 }
 
 function modifiersOf(name: string, fields: unknown): Modifier[] {
-  if (!isAllowed(updateOperators, name)) {
-    refuse(9, `Unknown modifier: ${name}. Expected a valid update modifier`);
-  }
-  if (!isDoc(fields)) {
-    refuse(9, `Modifiers operate on fields but we found another type for ${name}`);
-  }
+  if (!isAllowed(updateOperators, name)) refuse(9, `Unknown modifier: ${name}`);
+  if (!isDoc(fields)) refuse(9, `The argument of ${name} must be a document`);
   return Object.keys(fields).map((path) => ({
     path,
     parts: parsePath(path),
@@ -78,9 +72,7 @@ function parsePath(path: string): string[] {
   const parts = path.split('.');
   for (const part of parts) {
     if (part === '') refuse(56, `The update path '${path}' contains an empty field name`);
-    if (part.startsWith('$')) {
-      refuse(2, `The positional or $-prefixed path '${path}' is not supported`);
-    }
+    if (part.startsWith('$')) refuse(2, `The $-prefixed part of '${path}' is not supported`);
   }
   return parts;
 }
@@ -101,9 +93,7 @@ function requireNoConflict(sorted: readonly Modifier[]): void {
   for (const { path, parts } of sorted) {
     for (let length = 1; length <= parts.length; length++) {
       const ancestor = parts.slice(0, length).join('.');
-      if (seen.has(ancestor)) {
-        refuse(40, `Updating the path '${path}' would create a conflict at '${ancestor}'`);
-      }
+      if (seen.has(ancestor)) refuse(40, `Updating '${path}' would conflict at '${ancestor}'`);
     }
     seen.add(path);
   }
@@ -111,7 +101,5 @@ function requireNoConflict(sorted: readonly Modifier[]): void {
 
 function requireSameId(before: unknown, after: unknown): void {
   // By value, as MongoDB does: a Long that a driver has made a number is the same `_id`.
-  if (after === undefined || !equal(before, after)) {
-    refuse(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
-  }
+  if (after === undefined || !equal(before, after)) refuse(66, "The field '_id' is immutable");
 }
