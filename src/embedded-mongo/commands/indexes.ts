@@ -124,7 +124,8 @@ export function dropIndexes(context: CommandContext): Doc | Promise<Doc> {
     if (dropped.length === 0 && wanted !== '*') {
       refuse(27, `index not found with name [${show(wanted)}]`);
     }
-    collection.indexes = collection.indexes.filter((index) => !dropped.includes(index));
+    const [idIndex, ...others] = collection.indexes;
+    collection.indexes = [idIndex, ...others.filter((index) => !dropped.includes(index))];
     transaction.altered.add(collection);
     return { nIndexesWas, ok: 1 };
   });
