@@ -1,7 +1,6 @@
-import { type Doc, isDoc, show, toNumber, typeOf } from '../bson/value.js';
+import { isDoc, show, toNumber, typeOf } from '../bson/value.js';
 import { refuse } from '../mongo-error.js';
-
-type Expression = (doc: Doc) => unknown;
+import type { CompileExpression } from '../query/project.js';
 
 /** A date, or its milliseconds as a double or long. Null and missing stay null. @throws MongoError 241 */
 export function toDate(value: unknown): Date | null {
@@ -25,8 +24,8 @@ const fields = ['date', 'format', 'timezone'];
  */
 export function compileDateToString(
   argument: unknown,
-  compileExpression: (expression: unknown) => Expression,
-): Expression {
+  compileExpression: CompileExpression,
+): ReturnType<CompileExpression> {
   const given = isDoc(argument) ? argument : {};
   const unknown = Object.keys(given).find((name) => !fields.includes(name));
   if (unknown) refuse(18534, `Unrecognized argument to $dateToString: ${unknown}`);
@@ -36,8 +35,8 @@ export function compileDateToString(
     refuse(18533, '$dateToString needs a text as its format here');
   }
   const pattern: string = format;
-  const odd = /%(?![YmdHMS])/.exec(pattern);
-  if (odd) refuse(18536, `Invalid format character '${pattern.slice(odd.index, odd.index + 2)}'`);
+  const [odd] = /%(?![YmdHMS]).?/s.exec(pattern) ?? [];
+  if (odd) refuse(18536, `Invalid format character '${odd}'`);
   const inZone = clockOf(show(timezone));
   const of = compileExpression(date);
   return (doc) => {

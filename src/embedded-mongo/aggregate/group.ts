@@ -41,17 +41,14 @@ export function compileGroup(spec: unknown): (docs: Doc[]) => Doc[] {
 }
 
 function compileField(name: string, spec: unknown): Field {
-  if (name.includes('.') || name.startsWith('$')) {
-    refuse(40235, `The field name '${name}' is not possible in a $group`);
-  }
+  if (/^\$|\./.test(name)) refuse(40235, `The field name '${name}' is not possible in a $group`);
   const [operator, ...others] = isDoc(spec) ? Object.keys(spec) : [];
   if (!isDoc(spec) || operator === undefined || others.length > 0) {
     refuse(40234, `The field '${name}' must be an accumulator object`);
   }
   if (!isAllowed(accumulators, operator)) refuse(15952, `unknown group operator '${operator}'`);
-  if (Array.isArray(spec[operator])) {
-    refuse(40237, `The ${operator} accumulator is a unary operator`);
-  }
+  if (Array.isArray(spec[operator]))
+    refuse(40237, `The ${operator} accumulator takes one argument`);
   return { name, of: compileExpression(spec[operator]), start: startAccumulator[operator] };
 }
 

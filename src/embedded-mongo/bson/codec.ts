@@ -41,10 +41,7 @@ export function encodeStored(doc: Doc): Uint8Array {
   // The view would keep the whole message alive as long as the document.
   origins.delete(doc);
   if (bytes === null || bytes.length > maxDocumentBytes) {
-    refuse(
-      10334,
-      `BSONObj size: ${calculateObjectSize(doc)} is invalid. Size must be between 0 and ${maxDocumentBytes}(16MB)`,
-    );
+    refuse(10334, `BSONObj size: ${calculateObjectSize(doc)} is invalid, 16 MB is the most`);
   }
   return bytes;
 }
@@ -83,9 +80,8 @@ function settleDoc(doc: Doc, depth: number): Doc {
 }
 
 function settleTagged(value: object, tag: unknown): unknown {
-  if (Object.hasOwn(value, '_bsontype')) {
-    refuse(2, "The field name '_bsontype' is not supported by the embedded database");
-  }
+  const isField = Object.hasOwn(value, '_bsontype');
+  if (isField) refuse(2, "The field name '_bsontype' is not supported by the embedded database");
   switch ((value as Tagged | Int32)._bsontype) {
     case 'Int32':
       return (value as Int32).value;

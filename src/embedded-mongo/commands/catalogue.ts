@@ -63,10 +63,7 @@ export function listCollections(context: CommandContext): Doc {
 export function listDatabases({ server, command }: CommandContext): Doc {
   const matches = compileFilter(docField(command, 'filter'));
   const names = new Set([...server.store.collections.keys()].map((ns) => ns.split('.', 1)[0]));
-  const databases = [...names]
-    .map((name) =>
-      flagField(command, 'nameOnly') ? { name } : { name, sizeOnDisk: 0, empty: false },
-    )
-    .filter(matches);
+  const facts = flagField(command, 'nameOnly') ? {} : { sizeOnDisk: 0, empty: false };
+  const databases = [...names].map((name) => ({ name, ...facts })).filter(matches);
   return { databases, totalSize: 0, ok: 1 };
 }

@@ -62,9 +62,7 @@ function checkedSpec(spec: Doc): Doc {
     if (!indexOptions.includes(option)) refuse(197, `The index option '${option}' is not valid`);
   }
   const { key, name } = spec;
-  if (!isDoc(key) || Object.keys(key).length === 0) {
-    refuse(67, 'The index key must be a non-empty object');
-  }
+  if (!isDoc(key) || same(key, {})) refuse(67, 'The index key must be a non-empty object');
   if (typeof name !== 'string') refuse(9, "The 'name' field is required");
   for (const path of Object.keys(key)) checkKey(path, key[path]);
   const partial = spec.partialFilterExpression;
@@ -121,9 +119,8 @@ export function dropIndexes(context: CommandContext): Doc | Promise<Doc> {
         (wanted === '*' && !index.isId) || index.name === wanted || same(index.spec.key, wanted),
     );
     if (dropped.some((index) => index.isId)) refuse(72, 'cannot drop _id index');
-    if (dropped.length === 0 && wanted !== '*') {
-      refuse(27, `index not found with name [${show(wanted)}]`);
-    }
+    const isLacking = dropped.length === 0 && wanted !== '*';
+    if (isLacking) refuse(27, `index not found with name [${show(wanted)}]`);
     const [idIndex, ...others] = collection.indexes;
     collection.indexes = [idIndex, ...others.filter((index) => !dropped.includes(index))];
     transaction.altered.add(collection);

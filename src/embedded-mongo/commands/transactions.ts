@@ -41,11 +41,7 @@ export function requireNotOlder(session: Session, number: number): void {
 }
 
 function noSuchTransaction(number: number | null): MongoError {
-  return new MongoError(
-    251,
-    `Transaction ${number} has been aborted or does not exist.`,
-    transient,
-  );
+  return new MongoError(251, `Transaction ${number} was aborted or does not exist.`, transient);
 }
 
 /**

@@ -50,12 +50,8 @@ function translated(source: string, flags: string): string {
   token.lastIndex = 0;
   for (let at = 0; at < source.length; at = token.lastIndex) {
     const found = token.exec(source)?.groups;
-    if (!found) {
-      refuse(
-        51091,
-        `Regular expression is invalid or not supported from here on: ${source.slice(at)}`,
-      );
-    }
+    if (!found)
+      refuse(51091, `Regular expression is not supported from here on: ${source.slice(at)}`);
     const { atom, times = '', other = '' } = found;
     result += atom === undefined ? meaningOf(other, flags) : inJavaScript(atom, flags) + times;
   }
