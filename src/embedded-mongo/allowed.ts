@@ -1,4 +1,4 @@
-import { MongoError } from './mongo-error.js';
+import { MongoError, refuse } from './mongo-error.js';
 
 /*
  * The allow-list: everything this server does, in one table. What is not named here is refused
@@ -90,22 +90,10 @@ export const indexOptions = ['key', 'name', 'unique', 'partialFilterExpression',
 
 export const logicalOperators = ['$and', '$or'] as const;
 
-export const queryOperators = [
-  '$eq',
-  '$ne',
-  '$gt',
-  '$gte',
-  '$lt',
-  '$lte',
-  '$in',
-  '$nin',
-  '$exists',
-  '$type',
-  '$not',
-  '$elemMatch',
-  '$regex',
-  '$options',
-] as const;
+/** Operators of a filter: what a value is tested for, and what is made of such tests along a path. */
+export const valueTests = ['$eq', '$gt', '$gte', '$lt', '$lte', '$in', '$type', '$regex'] as const;
+export const pathOperators = ['$ne', '$nin', '$not', '$exists', '$elemMatch', '$options'] as const;
+export const queryOperators = [...valueTests, ...pathOperators];
 
 /** Operators of a partial index: each keeps true when an array gains elements, so it can be implied. */
 export const partialFilterOperators = ['$eq', '$gt', '$exists', '$type'];
@@ -156,7 +144,7 @@ export function isAllowed<T extends string>(list: readonly T[], name: string): n
 
 /** @throws MongoError 59 */
 export function requireCommand(name: string): CommandName {
-  if (!Object.hasOwn(commandFields, name)) throw new MongoError(59, `no such command: '${name}'`);
+  if (!Object.hasOwn(commandFields, name)) refuse(59, `no such command: '${name}'`);
   return name as CommandName;
 }
 

@@ -56,6 +56,11 @@ export class MongoError extends Error {
   }
 }
 
+/** Ends a command with MongoDB's code. @throws MongoError always, so the compiler knows that nothing follows */
+export function refuse(code: number, message: string, extra?: Doc): never {
+  throw new MongoError(code, message, extra);
+}
+
 export function codeName(code: number): string {
   return codeNames[code] ?? `Location${code}`;
 }

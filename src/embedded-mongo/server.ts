@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { resolve } from 'node:path';
@@ -13,7 +14,7 @@ import {
 } from './folder/address.js';
 import { dataFolder } from './folder/backup.js';
 import { lockFolder } from './folder/folder-lock.js';
-import { openDataFile, readContent, unreadable } from './store/data-file.js';
+import { openDataFile, readTable, unreadable } from './store/data-file.js';
 import { memoryDisk } from './store/disk.js';
 import { lmdbDisk } from './store/lmdb-disk.js';
 import { loadStore } from './store/load.js';
@@ -117,9 +118,8 @@ function readStore(path: string, sessions: Sessions, onFailure: (error: Error) =
   try {
     const file = openDataFile(path, 'write');
     const store = newStore(lmdbDisk(file, onFailure));
-    const content = readContent(file);
-    loadStore(store, content);
-    for (const { key, record } of content.sessions()) loadSession(sessions, key, record);
+    loadStore(store, file);
+    for (const { key, doc } of readTable(file, 'sessions')) loadSession(sessions, key, doc);
     return store;
   } catch (error) {
     throw unreadable(path, error);
@@ -134,13 +134,9 @@ async function requireSilent(folder: string): Promise<void> {
   }
 }
 
-function listenTo(where: Address, onConnection: (socket: Socket) => void): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = createServer(onConnection);
-    server.once('error', reject);
-    server.listen(where, () => {
-      server.off('error', reject);
-      resolve(server);
-    });
-  });
+async function listenTo(where: Address, onConnection: (socket: Socket) => void): Promise<Server> {
+  const server = createServer(onConnection).listen(where);
+  // rejects when the server tells of an error first
+  await once(server, 'listening');
+  return server;
 }

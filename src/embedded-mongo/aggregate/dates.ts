@@ -1,7 +1,6 @@
-import { type Doc, isDoc, show, toNumber, typeOf } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
-
-type Expression = (doc: Doc) => unknown;
+import { isDoc, show, toNumber, typeOf } from '../bson/value.js';
+import { refuse } from '../mongo-error.js';
+import type { CompileExpression } from '../query/project.js';
 
 /** A date, or its milliseconds as a double or long. Null and missing stay null. @throws MongoError 241 */
 export function toDate(value: unknown): Date | null {
@@ -9,7 +8,7 @@ export function toDate(value: unknown): Date | null {
   if (value instanceof Date) return value;
   const ms = typeOf(value) === 'int' ? undefined : toNumber(value);
   if (ms === undefined || Number.isNaN(new Date(ms).getTime())) {
-    throw new MongoError(241, `Failed to convert ${typeOf(value)} to date`);
+    refuse(241, `Failed to convert ${typeOf(value)} to date`);
   }
   return new Date(ms);
 }
@@ -25,34 +24,30 @@ const fields = ['date', 'format', 'timezone'];
  */
 export function compileDateToString(
   argument: unknown,
-  compileExpression: (expression: unknown) => Expression,
-): Expression {
+  compileExpression: CompileExpression,
+): ReturnType<CompileExpression> {
   const given = isDoc(argument) ? argument : {};
   const unknown = Object.keys(given).find((name) => !fields.includes(name));
-  if (unknown) throw new MongoError(18534, `Unrecognized argument to $dateToString: ${unknown}`);
+  if (unknown) refuse(18534, `Unrecognized argument to $dateToString: ${unknown}`);
   const { date, format, timezone = 'UTC' } = given;
-  if (date === undefined) throw new MongoError(18628, "Missing 'date' parameter to $dateToString");
+  if (date === undefined) refuse(18628, "Missing 'date' parameter to $dateToString");
   if (typeof format !== 'string' || format.startsWith('$')) {
-    throw new MongoError(18533, '$dateToString needs a text as its format here');
+    refuse(18533, '$dateToString needs a text as its format here');
   }
   const pattern: string = format;
-  const odd = /%(?![YmdHMS])/.exec(pattern);
-  if (odd)
-    throw new MongoError(
-      18536,
-      `Invalid format character '${pattern.slice(odd.index, odd.index + 2)}'`,
-    );
+  const [odd] = /%(?![YmdHMS]).?/s.exec(pattern) ?? [];
+  if (odd) refuse(18536, `Invalid format character '${odd}'`);
   const inZone = clockOf(show(timezone));
   const of = compileExpression(date);
   return (doc) => {
     const moment = of(doc);
     if (moment === undefined || moment === null) return null;
     if (!(moment instanceof Date)) {
-      throw new MongoError(16006, `can't convert from BSON type ${typeOf(moment)} to Date`);
+      refuse(16006, `can't convert from BSON type ${typeOf(moment)} to Date`);
     }
     const written = inZone.format(moment).padStart(19, '0');
     if (written.length > 19 || moment.getTime() < firstYear) {
-      throw new MongoError(18535, 'The year of a date must be from 1 to 9999');
+      refuse(18535, 'The year of a date must be from 1 to 9999');
     }
     return pattern.replace(/%([YmdHMS])/g, (_, part: keyof typeof parts) =>
       written.slice(...parts[part]),
@@ -63,8 +58,6 @@ export function compileDateToString(
 const zones = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
 
 function clockOf(timeZone: string): Intl.DateTimeFormat {
-  if (!zones.has(timeZone)) {
-    throw new MongoError(40485, `unrecognized time zone identifier: "${timeZone}"`);
-  }
+  if (!zones.has(timeZone)) refuse(40485, `unrecognized time zone identifier: "${timeZone}"`);
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
 }

@@ -3,7 +3,7 @@ import { accumulators, isAllowed } from '../allowed.js';
 import { double } from '../bson/arithmetic.js';
 import { compare, keyOf } from '../bson/order.js';
 import { type Doc, isDoc, isInt32, isNumber, setOwn, toNumber, typeOf } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { compileExpression } from './expressions.js';
 
 type Accumulator = { add: (value: unknown) => void; result: () => unknown };
@@ -12,10 +12,8 @@ type Field = { name: string; of: (doc: Doc) => unknown; start: () => Accumulator
 
 /** @throws MongoError 15952 for an unknown accumulator, 15955 without an `_id` */
 export function compileGroup(spec: unknown): (docs: Doc[]) => Doc[] {
-  if (!isDoc(spec)) throw new MongoError(15947, "a group's fields must be specified in an object");
-  if (!Object.hasOwn(spec, '_id')) {
-    throw new MongoError(15955, 'a group specification must include an _id');
-  }
+  if (!isDoc(spec)) refuse(15947, "a group's fields must be specified in an object");
+  if (!Object.hasOwn(spec, '_id')) refuse(15955, 'a group specification must include an _id');
   const idOf = compileExpression(spec._id);
   const fields = Object.keys(spec)
     .filter((name) => name !== '_id')
@@ -43,34 +41,23 @@ export function compileGroup(spec: unknown): (docs: Doc[]) => Doc[] {
 }
 
 function compileField(name: string, spec: unknown): Field {
-  if (name.includes('.') || name.startsWith('$')) {
-    throw new MongoError(40235, `The field name '${name}' is not possible in a $group`);
-  }
+  if (/^\$|\./.test(name)) refuse(40235, `The field name '${name}' is not possible in a $group`);
   const [operator, ...others] = isDoc(spec) ? Object.keys(spec) : [];
   if (!isDoc(spec) || operator === undefined || others.length > 0) {
-    throw new MongoError(40234, `The field '${name}' must be an accumulator object`);
+    refuse(40234, `The field '${name}' must be an accumulator object`);
   }
-  if (!isAllowed(accumulators, operator)) {
-    throw new MongoError(15952, `unknown group operator '${operator}'`);
-  }
-  if (Array.isArray(spec[operator])) {
-    throw new MongoError(40237, `The ${operator} accumulator is a unary operator`);
-  }
-  return { name, of: compileExpression(spec[operator]), start: () => startAccumulator(operator) };
+  if (!isAllowed(accumulators, operator)) refuse(15952, `unknown group operator '${operator}'`);
+  if (Array.isArray(spec[operator]))
+    refuse(40237, `The ${operator} accumulator takes one argument`);
+  return { name, of: compileExpression(spec[operator]), start: startAccumulator[operator] };
 }
 
-function startAccumulator(operator: (typeof accumulators)[number]): Accumulator {
-  switch (operator) {
-    case '$sum':
-      return sum();
-    case '$avg':
-      return average();
-    case '$min':
-      return extreme((order) => order < 0);
-    case '$max':
-      return extreme((order) => order > 0);
-  }
-}
+const startAccumulator: Record<(typeof accumulators)[number], () => Accumulator> = {
+  $sum: sum,
+  $avg: average,
+  $min: () => extreme((order) => order < 0),
+  $max: () => extreme((order) => order > 0),
+};
 
 /** The sum of doubles with what rounding took from it (Neumaier), so that ten times 0.1 is 1. */
 function newDoubleSum(): { add: (value: number) => void; total: () => number } {

@@ -1,9 +1,6 @@
 import { Double, Long } from 'bson';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { isInt32, toNumber, typeOf } from './value.js';
-
-const maxLong = 2n ** 63n - 1n;
-const minLong = -(2n ** 63n);
 
 /** A double that stays one: a whole number would otherwise be written as an integer. */
 export function double(value: number): number | Double {
@@ -24,9 +21,7 @@ export function add(a: unknown, b: unknown): unknown {
   const types = [typeOf(a), typeOf(b)];
   if (types.includes('double')) return double((toNumber(a) ?? 0) + (toNumber(b) ?? 0));
   const sum = toBigInt(a) + toBigInt(b);
-  if (sum > maxLong || sum < minLong) {
-    throw new MongoError(2, 'Failed to add: the result overflows a 64-bit integer');
-  }
+  if (BigInt.asIntN(64, sum) !== sum) refuse(2, 'The sum overflows a 64-bit integer');
   return Long.fromBigInt(sum);
 }
 

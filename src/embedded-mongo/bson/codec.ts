@@ -1,5 +1,5 @@
 import { Binary, calculateObjectSize, deserialize, type Int32, serialize } from 'bson';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { type Doc, isInt32, setOwn, type Tagged } from './value.js';
 
 /** MongoDB's limits: of a stored document, and of nesting. */
@@ -16,7 +16,7 @@ export function decode(bytes: Uint8Array): Doc {
   try {
     doc = deserialize(bytes, { promoteValues: false, promoteLongs: false, bsonRegExp: true });
   } catch (cause) {
-    throw new MongoError(22, `Invalid BSON: ${cause instanceof Error ? cause.message : cause}`);
+    refuse(22, `Invalid BSON: ${cause instanceof Error ? cause.message : cause}`);
   }
   return settle(doc, 0) as Doc;
 }
@@ -41,10 +41,7 @@ export function encodeStored(doc: Doc): Uint8Array {
   // The view would keep the whole message alive as long as the document.
   origins.delete(doc);
   if (bytes === null || bytes.length > maxDocumentBytes) {
-    throw new MongoError(
-      10334,
-      `BSONObj size: ${calculateObjectSize(doc)} is invalid. Size must be between 0 and ${maxDocumentBytes}(16MB)`,
-    );
+    refuse(10334, `BSONObj size: ${calculateObjectSize(doc)} is invalid, 16 MB is the most`);
   }
   return bytes;
 }
@@ -63,8 +60,7 @@ export const encodedBytes = (doc: Doc): number => calculateObjectSize(doc);
 
 function settle(value: unknown, depth: number): unknown {
   if (value === null || typeof value !== 'object') return value === undefined ? null : value;
-  if (depth > maxDepth)
-    throw new MongoError(15, `Document exceeds the nesting limit of ${maxDepth}`);
+  if (depth > maxDepth) refuse(15, `Document exceeds the nesting limit of ${maxDepth}`);
   if (Array.isArray(value)) {
     for (let i = 0; i < value.length; i++) value[i] = settle(value[i], depth + 1);
     return value;
@@ -84,9 +80,8 @@ function settleDoc(doc: Doc, depth: number): Doc {
 }
 
 function settleTagged(value: object, tag: unknown): unknown {
-  if (Object.hasOwn(value, '_bsontype')) {
-    throw new MongoError(2, "The field name '_bsontype' is not supported by the embedded database");
-  }
+  const isField = Object.hasOwn(value, '_bsontype');
+  if (isField) refuse(2, "The field name '_bsontype' is not supported by the embedded database");
   switch ((value as Tagged | Int32)._bsontype) {
     case 'Int32':
       return (value as Int32).value;
@@ -101,7 +96,7 @@ function settleTagged(value: object, tag: unknown): unknown {
     case 'BSONRegExp':
       return value;
     default:
-      throw new MongoError(2, `The BSON type ${tag} is not supported by the embedded database`);
+      refuse(2, `The BSON type ${tag} is not supported by the embedded database`);
   }
 }
 

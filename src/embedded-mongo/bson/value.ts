@@ -44,12 +44,8 @@ export function getOwn(doc: Doc, field: string): unknown {
 /** Plain assignment to `__proto__` would change the prototype instead of storing data. */
 export function setOwn(doc: Doc, field: string, value: unknown): void {
   if (field === '__proto__') {
-    Object.defineProperty(doc, field, {
-      value,
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+    const usual = { enumerable: true, configurable: true, writable: true };
+    Object.defineProperty(doc, field, { value, ...usual });
   } else {
     doc[field] = value;
   }

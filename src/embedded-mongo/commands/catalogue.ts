@@ -1,9 +1,7 @@
-import { requireSubFields } from '../allowed.js';
 import type { Doc } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { compileFilter } from '../query/match.js';
 import { type Collection, newCollection } from '../store/collection.js';
-import type { DiskChange } from '../store/disk.js';
 import { idIndexSpec } from '../store/index-state.js';
 import { dropCollection, findCollection, requireNoWriters } from '../store/store.js';
 import { type CommandContext, docField, flagField, namespaceOf } from './context.js';
@@ -13,9 +11,8 @@ import { runWhenUnlocked, runWrite } from './run-write.js';
 export function create(context: CommandContext): Doc | Promise<Doc> {
   const ns = namespaceOf(context);
   return runWrite(context, (transaction) => {
-    if (findCollection(context.server.store, transaction, ns)) {
-      throw new MongoError(48, `Collection ${ns} already exists.`);
-    }
+    const known = findCollection(context.server.store, transaction, ns);
+    if (known) refuse(48, `Collection ${ns} already exists.`);
     transaction.created.set(ns, newCollection(ns));
     return { ok: 1 };
   });
@@ -26,7 +23,7 @@ export async function drop(context: CommandContext): Promise<Doc> {
   const ns = namespaceOf(context);
   return runWhenUnlocked(context, () => {
     const collection = store.collections.get(ns);
-    if (!collection) throw new MongoError(26, 'ns not found');
+    if (!collection) refuse(26, 'ns not found');
     const reply = { nIndexesWas: collection.indexes.length, ns, ok: 1 };
     return { reply, changes: dropCollection(store, collection) };
   });
@@ -37,10 +34,7 @@ export async function dropDatabase(context: CommandContext): Promise<Doc> {
   return runWhenUnlocked(context, () => {
     const collections = collectionsOf(context);
     collections.forEach(requireNoWriters);
-    const changes: DiskChange[] = [];
-    for (const collection of collections) {
-      for (const change of dropCollection(store, collection)) changes.push(change);
-    }
+    const changes = collections.flatMap((collection) => dropCollection(store, collection));
     return { reply: { dropped: context.database, ok: 1 }, changes };
   });
 }
@@ -51,7 +45,7 @@ function collectionsOf({ server, database }: CommandContext): Collection[] {
 
 export function listCollections(context: CommandContext): Doc {
   const { command, database, server } = context;
-  requireSubFields('listCollections.cursor', Object.keys(docField(command, 'cursor')));
+  docField(command, 'cursor', 'listCollections.cursor');
   const matches = compileFilter(docField(command, 'filter'));
   const described = collectionsOf(context).map(({ ns, uuid }) => ({
     name: ns.slice(database.length + 1),
@@ -63,22 +57,13 @@ export function listCollections(context: CommandContext): Doc {
   const docs = described
     .filter(matches)
     .map((doc) => (flagField(command, 'nameOnly') ? { name: doc.name, type: doc.type } : doc));
-  return firstReply(
-    server.cursors,
-    `${database}.$cmd.listCollections`,
-    docs,
-    Number.POSITIVE_INFINITY,
-    'open',
-  );
+  return firstReply(server.cursors, `${database}.$cmd.listCollections`, docs);
 }
 
 export function listDatabases({ server, command }: CommandContext): Doc {
   const matches = compileFilter(docField(command, 'filter'));
   const names = new Set([...server.store.collections.keys()].map((ns) => ns.split('.', 1)[0]));
-  const databases = [...names]
-    .map((name) =>
-      flagField(command, 'nameOnly') ? { name } : { name, sizeOnDisk: 0, empty: false },
-    )
-    .filter(matches);
+  const facts = flagField(command, 'nameOnly') ? {} : { sizeOnDisk: 0, empty: false };
+  const databases = [...names].map((name) => ({ name, ...facts })).filter(matches);
   return { databases, totalSize: 0, ok: 1 };
 }

@@ -1,6 +1,6 @@
-import type { CommandName } from '../allowed.js';
+import { type CommandName, requireSubFields, type subFields } from '../allowed.js';
 import { type Doc, isDoc, isTruthy, show, toNumber } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { MongoError, refuse } from '../mongo-error.js';
 import type { Store } from '../store/store.js';
 import type { Transaction } from '../store/transaction.js';
 import type { Cursors } from './cursors.js';
@@ -37,22 +37,26 @@ export function namespaceOf({ command, name, database }: CommandContext): string
 
 export function namespace(database: string, collection: unknown): string {
   if (typeof collection !== 'string' || collection === '' || /[$\0]/.test(collection)) {
-    throw new MongoError(73, `Invalid namespace specified '${database}.${show(collection)}'`);
+    refuse(73, `Invalid namespace specified '${database}.${show(collection)}'`);
   }
   return `${database}.${collection}`;
 }
 
-export function docField(command: Doc, field: string): Doc {
+const isMissing = (value: unknown): boolean => value === undefined || value === null;
+
+/** A sub-document, empty when absent; `place` names what it may hold. @throws MongoError 14, 40415 */
+export function docField(command: Doc, field: string, place?: keyof typeof subFields): Doc {
   const value = command[field];
-  if (value === undefined || value === null) return {};
+  if (isMissing(value)) return {};
   if (!isDoc(value)) throw wrongType(field, 'object');
+  if (place) requireSubFields(place, Object.keys(value));
   return value;
 }
 
 /** A whole number; `missing` when the field is absent. @throws MongoError 14 */
-export function wholeField(command: Doc, field: string, missing: number): number {
+export function wholeField<T>(command: Doc, field: string, missing: T): number | T {
   const value = command[field];
-  if (value === undefined || value === null) return missing;
+  if (isMissing(value)) return missing;
   const number = toNumber(value);
   if (number === undefined || !Number.isInteger(number)) throw wrongType(field, 'whole number');
   return number;
@@ -61,35 +65,36 @@ export function wholeField(command: Doc, field: string, missing: number): number
 /** As `wholeField`, refusing negative numbers. @throws MongoError 51024 */
 export function countField(command: Doc, field: string, missing: number): number {
   const number = wholeField(command, field, missing);
-  if (number < 0) throw new MongoError(51024, `BSON field '${field}' value must be >= 0`);
+  if (number < 0) refuse(51024, `BSON field '${field}' value must be >= 0`);
   return number;
 }
 
 /** @throws MongoError 14 for what is neither true or false nor a number */
 export function flagField(command: Doc, field: string): boolean {
   const value = command[field];
-  if (value === undefined || value === null) return false;
+  if (isMissing(value)) return false;
   if (typeof value !== 'boolean' && toNumber(value) === undefined) throw wrongType(field, 'bool');
   return isTruthy(value);
 }
 
-/** Statements of a write, each with all that it cannot go without. @throws MongoError 14, 16, 40414 */
-export function statementsField(
-  command: Doc,
-  field: string,
-  required: readonly string[] = [],
-): Doc[] {
+/** Statements of a write, of which there must be some. @throws MongoError 14, 16 */
+export function statementsField(command: Doc, field: string): Doc[] {
   const statements = docsField(command, field);
-  if (statements.length === 0) throw new MongoError(16, `Write batch sizes must be at least 1`);
-  for (const statement of statements)
-    for (const name of required)
-      if (statement[name] === undefined || statement[name] === null) {
-        throw new MongoError(
-          40414,
-          `BSON field '${field}.${name}' is missing but a required field`,
-        );
-      }
+  if (statements.length === 0) refuse(16, `Write batch sizes must be at least 1`);
   return statements;
+}
+
+/** Refuses a statement that lacks a needed field or has an unknown one. @throws MongoError 40414, 40415 */
+export function requireFields(
+  place: keyof typeof subFields,
+  statements: readonly Doc[],
+  needed: readonly string[],
+): void {
+  for (const statement of statements) {
+    for (const name of needed)
+      if (isMissing(statement[name])) refuse(40414, `${place}.${name} is missing`);
+    requireSubFields(place, Object.keys(statement));
+  }
 }
 
 /** The documents of a batch. @throws MongoError 14 */

@@ -1,14 +1,15 @@
 import { Long } from 'bson';
 import { encodedBytes, maxDocumentBytes } from '../bson/codec.js';
 import { type Doc, show } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 
 /** Stored documents are immutable, so the list of those found is a snapshot by itself. */
 type Cursor = { ns: string; docs: readonly Doc[]; position: number; usedAt: number };
 
 export type Cursors = { readonly open: Map<string, Cursor>; nextId: number };
 
-const firstBatchCount = 101;
+/** How many documents a first batch has when the client does not say, as in MongoDB. */
+export const firstBatchCount = 101;
 /** An idle cursor is forgotten after this long, as in MongoDB. */
 export const cursorIdleMs = 10 * 60_000;
 
@@ -21,19 +22,14 @@ export function firstReply(
   cursors: Cursors,
   ns: string,
   docs: readonly Doc[],
-  batchSize: number | null,
-  keep: 'open' | 'single batch',
+  batchSize = Number.POSITIVE_INFINITY,
+  keep: 'open' | 'single batch' = 'open',
 ): Doc {
-  const firstBatch = takeBatch(docs, 0, batchSize ?? firstBatchCount);
+  const firstBatch = takeBatch(docs, 0, batchSize);
   let id = Long.ZERO;
   if (firstBatch.length < docs.length && keep === 'open') {
     id = Long.fromNumber(cursors.nextId++);
-    cursors.open.set(id.toString(), {
-      ns,
-      docs,
-      position: firstBatch.length,
-      usedAt: Date.now(),
-    });
+    cursors.open.set(id.toString(), { ns, docs, position: firstBatch.length, usedAt: Date.now() });
   }
   return { cursor: { firstBatch, id, ns }, ok: 1 };
 }
@@ -42,7 +38,7 @@ export function firstReply(
 export function nextReply(cursors: Cursors, id: unknown, ns: string, batchSize: number): Doc {
   const key = show(id);
   const cursor = cursors.open.get(key);
-  if (!cursor || cursor.ns !== ns) throw new MongoError(43, `cursor id ${key} not found`);
+  if (!cursor || cursor.ns !== ns) refuse(43, `cursor id ${key} not found`);
   const count = batchSize === 0 ? Number.POSITIVE_INFINITY : batchSize;
   const nextBatch = takeBatch(cursor.docs, cursor.position, count);
   cursor.position += nextBatch.length;
@@ -53,14 +49,9 @@ export function nextReply(cursors: Cursors, id: unknown, ns: string, batchSize: 
 }
 
 export function killCursors(cursors: Cursors, ids: readonly unknown[]): Doc {
-  const killed = ids.filter((id) => cursors.open.delete(show(id)));
-  return {
-    cursorsKilled: killed,
-    cursorsNotFound: ids.filter((id) => !killed.includes(id)),
-    cursorsAlive: [],
-    cursorsUnknown: [],
-    ok: 1,
-  };
+  const cursorsKilled = ids.filter((id) => cursors.open.delete(show(id)));
+  const cursorsNotFound = ids.filter((id) => !cursorsKilled.includes(id));
+  return { cursorsKilled, cursorsNotFound, cursorsAlive: [], cursorsUnknown: [], ok: 1 };
 }
 
 export function expireCursors(cursors: Cursors, now: number): void {

@@ -1,5 +1,5 @@
 import type { Doc } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { compileProjection } from '../query/project.js';
 import type { Transaction } from '../store/transaction.js';
 import { type CommandContext, docField, flagField, namespaceOf } from './context.js';
@@ -12,12 +12,9 @@ export function findAndModify(context: CommandContext): Doc | Promise<Doc> {
   const ns = namespaceOf(context);
   const project = compileProjection(command.fields ?? undefined);
   const isRemove = flagField(command, 'remove');
-  if (isRemove === (command.update !== undefined)) {
-    throw new MongoError(9, 'Either an update or remove=true must be specified');
-  }
-  if (isRemove && (flagField(command, 'new') || flagField(command, 'upsert'))) {
-    throw new MongoError(9, 'Cannot specify new=true or upsert=true with remove=true');
-  }
+  const isOther = flagField(command, 'new') || flagField(command, 'upsert');
+  if (isRemove === (command.update !== undefined)) refuse(9, 'Either update or remove is needed');
+  if (isRemove && isOther) refuse(9, 'Cannot specify new=true or upsert=true with remove=true');
   const run = isRemove ? removeOne : updateOne;
   return runWrite(context, (transaction) => {
     const { lastErrorObject, doc } = run(context, transaction, ns);
@@ -36,7 +33,6 @@ function removeOne(context: CommandContext, transaction: Transaction, ns: string
 
 function updateOne(context: CommandContext, transaction: Transaction, ns: string): Outcome {
   const { command } = context;
-  const isNew = flagField(command, 'new');
   const { matched, upserted } = updateDocs(context, transaction, ns, {
     filter: docField(command, 'query'),
     update: command.update,
@@ -44,12 +40,8 @@ function updateOne(context: CommandContext, transaction: Transaction, ns: string
     isMulti: false,
     isUpsert: flagField(command, 'upsert'),
   });
-  const [found] = matched;
-  if (found) {
-    const doc = isNew ? found.after : found.before;
-    return { lastErrorObject: { n: 1, updatedExisting: true }, doc };
-  }
-  if (!upserted) return { lastErrorObject: { n: 0, updatedExisting: false }, doc: null };
-  const lastErrorObject = { n: 1, updatedExisting: false, upserted: upserted._id };
-  return { lastErrorObject, doc: isNew ? upserted : null };
+  const { before, after } = matched[0] ?? { before: null, after: upserted };
+  const lastErrorObject: Doc = { n: after ? 1 : 0, updatedExisting: before !== null };
+  if (upserted) lastErrorObject.upserted = upserted._id;
+  return { lastErrorObject, doc: flagField(command, 'new') ? after : before };
 }

@@ -36,10 +36,6 @@ export function hello({ server, name }: CommandContext): Doc {
   };
 }
 
-export function ping(): Doc {
-  return { ok: 1 };
-}
-
 export function buildInfo(): Doc {
   return {
     version: '7.0.0',

@@ -1,7 +1,7 @@
-import { indexOptions, partialFilterOperators, requireSubFields } from '../allowed.js';
+import { indexOptions, partialFilterOperators } from '../allowed.js';
 import { same } from '../bson/order.js';
 import { type Doc, isDoc, isOperatorDoc, isTruthy, show } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { compileFilter } from '../query/match.js';
 import { isArrayIndex, isFieldName } from '../query/paths.js';
 import { type Collection, newCollection } from '../store/collection.js';
@@ -51,30 +51,19 @@ function isSameIndex(index: IndexState, spec: Doc): boolean {
     (index.isId || index.isUnique === isTruthy(spec.unique));
   const isNamedAlike = index.name === spec.name;
   if (isAlike && isNamedAlike) return true;
-  if (isNamedAlike) {
-    throw new MongoError(
-      86,
-      `An existing index has the same name as the requested index: ${index.name}`,
-    );
-  }
-  if (isAlike && !index.isId) {
-    throw new MongoError(85, `Index already exists with a different name: ${index.name}`);
-  }
+  if (isNamedAlike) refuse(86, `Another index has the same name: ${index.name}`);
+  if (isAlike && !index.isId) refuse(85, `The index exists with another name: ${index.name}`);
   return isAlike;
 }
 
 /** @throws MongoError 197 for an option and 67 for a kind of index outside the allow-list */
 function checkedSpec(spec: Doc): Doc {
   for (const option of Object.keys(spec)) {
-    if (!indexOptions.includes(option)) {
-      throw new MongoError(197, `The field '${option}' is not valid for an index specification`);
-    }
+    if (!indexOptions.includes(option)) refuse(197, `The index option '${option}' is not valid`);
   }
   const { key, name } = spec;
-  if (!isDoc(key) || Object.keys(key).length === 0) {
-    throw new MongoError(67, 'The index key must be a non-empty object');
-  }
-  if (typeof name !== 'string') throw new MongoError(9, "The 'name' field is required");
+  if (!isDoc(key) || same(key, {})) refuse(67, 'The index key must be a non-empty object');
+  if (typeof name !== 'string') refuse(9, "The 'name' field is required");
   for (const path of Object.keys(key)) checkKey(path, key[path]);
   const partial = spec.partialFilterExpression;
   if (partial !== undefined) checkPartialFilter(partial);
@@ -85,15 +74,15 @@ function checkedSpec(spec: Doc): Doc {
 
 function checkKey(path: string, direction: unknown): void {
   if (direction !== 1 && direction !== -1) {
-    throw new MongoError(67, `Unsupported kind of index '${show(direction)}' on '${path}'`);
+    refuse(67, `Unsupported kind of index '${show(direction)}' on '${path}'`);
   }
   if (path.split('.').some((part) => !isFieldName(part) || isArrayIndex(part))) {
-    throw new MongoError(67, `Unsupported index path '${path}'`);
+    refuse(67, `Unsupported index path '${path}'`);
   }
 }
 
 function checkPartialFilter(partial: unknown): void {
-  if (!isDoc(partial)) throw new MongoError(67, 'partialFilterExpression must be an object');
+  if (!isDoc(partial)) refuse(67, 'partialFilterExpression must be an object');
   for (const path of Object.keys(partial)) {
     const condition = partial[path];
     const operators = isOperatorDoc(condition) ? Object.keys(condition) : [];
@@ -101,10 +90,7 @@ function checkPartialFilter(partial: unknown): void {
       (name) => name.startsWith('$') && !partialFilterOperators.includes(name),
     );
     if (refused !== undefined || (isOperatorDoc(condition) && condition.$exists === false)) {
-      throw new MongoError(
-        67,
-        `Expression not supported in partial index: ${refused ?? '$exists: false'}`,
-      );
+      refuse(67, `Expression not supported in partial index: ${refused ?? '$exists: false'}`);
     }
   }
   compileFilter(partial);
@@ -112,12 +98,12 @@ function checkPartialFilter(partial: unknown): void {
 
 export function listIndexes(context: CommandContext): Doc {
   const { command, server, transaction } = context;
-  requireSubFields('listIndexes.cursor', Object.keys(docField(command, 'cursor')));
+  docField(command, 'cursor', 'listIndexes.cursor');
   const ns = namespaceOf(context);
   const collection = findCollection(server.store, transaction, ns);
-  if (!collection) throw new MongoError(26, `ns does not exist: ${ns}`);
+  if (!collection) refuse(26, `ns does not exist: ${ns}`);
   const specs = collection.indexes.map((index) => index.spec);
-  return firstReply(server.cursors, ns, specs, Number.POSITIVE_INFINITY, 'open');
+  return firstReply(server.cursors, ns, specs);
 }
 
 export function dropIndexes(context: CommandContext): Doc | Promise<Doc> {
@@ -125,18 +111,18 @@ export function dropIndexes(context: CommandContext): Doc | Promise<Doc> {
   const wanted = context.command.index;
   return runWrite(context, (transaction) => {
     const collection = findCollection(context.server.store, transaction, ns);
-    if (!collection) throw new MongoError(26, `ns not found ${ns}`);
+    if (!collection) refuse(26, `ns not found ${ns}`);
     requireNoWriters(collection);
     const nIndexesWas = collection.indexes.length;
     const dropped = collection.indexes.filter(
       (index) =>
         (wanted === '*' && !index.isId) || index.name === wanted || same(index.spec.key, wanted),
     );
-    if (dropped.some((index) => index.isId)) throw new MongoError(72, 'cannot drop _id index');
-    if (dropped.length === 0 && wanted !== '*') {
-      throw new MongoError(27, `index not found with name [${show(wanted)}]`);
-    }
-    collection.indexes = collection.indexes.filter((index) => !dropped.includes(index));
+    if (dropped.some((index) => index.isId)) refuse(72, 'cannot drop _id index');
+    const isLacking = dropped.length === 0 && wanted !== '*';
+    if (isLacking) refuse(27, `index not found with name [${show(wanted)}]`);
+    const [idIndex, ...others] = collection.indexes;
+    collection.indexes = [idIndex, ...others.filter((index) => !dropped.includes(index))];
     transaction.altered.add(collection);
     return { nIndexesWas, ok: 1 };
   });

@@ -2,7 +2,7 @@ import { compilePipeline } from '../aggregate/pipeline.js';
 import { explained, isAllowed, requireCommandFields, requireSubFields } from '../allowed.js';
 import { keyOf } from '../bson/order.js';
 import { type Doc, emptyArray, isDoc, show } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { keyLeaves, keyPath } from '../query/paths.js';
 import { compileProjection } from '../query/project.js';
 import { parseSort } from '../query/sort.js';
@@ -12,13 +12,14 @@ import {
   type CommandContext,
   countField,
   docField,
+  docsField,
   flagField,
   namespace,
   namespaceOf,
   wholeField,
   wrongType,
 } from './context.js';
-import { firstReply, killCursors as kill, nextReply } from './cursors.js';
+import { firstBatchCount, firstReply, killCursors as kill, nextReply } from './cursors.js';
 
 function query({ server, transaction }: CommandContext, ns: string, asked: Query): QueryResult {
   return runQuery(findCollection(server.store, transaction, ns), transaction, asked);
@@ -28,28 +29,21 @@ export function find(context: CommandContext): Doc {
   const { command, server } = context;
   const ns = namespaceOf(context);
   const project = compileProjection(command.projection);
-  const { docs } = query(context, ns, findQuery(command));
+  const { docs } = query(context, ns, queryIn(command, 'filter'));
+  const batchSize = countField(command, 'batchSize', firstBatchCount);
   const isSingle = flagField(command, 'singleBatch') || wholeField(command, 'limit', 0) < 0;
-  return firstReply(
-    server.cursors,
-    ns,
-    docs.map(project),
-    batchSizeOf(command),
-    isSingle ? 'single batch' : 'open',
-  );
+  const keep = isSingle ? 'single batch' : 'open';
+  return firstReply(server.cursors, ns, docs.map(project), batchSize, keep);
 }
 
-function findQuery(command: Doc): Query {
+/** What `find` and `count` ask; each has its own name for the filter. */
+function queryIn(command: Doc, filter: 'filter' | 'query'): Query {
   return {
-    filter: docField(command, 'filter'),
+    filter: docField(command, filter),
     sort: command.sort,
     skip: countField(command, 'skip', 0),
     limit: Math.abs(wholeField(command, 'limit', 0)),
   };
-}
-
-function batchSizeOf(command: Doc): number | null {
-  return command.batchSize === undefined ? null : countField(command, 'batchSize', 0);
 }
 
 export function getMore({ server, command, database }: CommandContext): Doc {
@@ -64,16 +58,8 @@ export function killCursors({ server, command }: CommandContext): Doc {
 }
 
 export function count(context: CommandContext): Doc {
-  const { docs } = query(context, namespaceOf(context), countQuery(context.command));
+  const { docs } = query(context, namespaceOf(context), queryIn(context.command, 'query'));
   return { n: docs.length, ok: 1 };
-}
-
-function countQuery(command: Doc): Query {
-  return {
-    filter: docField(command, 'query'),
-    skip: countField(command, 'skip', 0),
-    limit: Math.abs(wholeField(command, 'limit', 0)),
-  };
 }
 
 export function distinct(context: CommandContext): Doc {
@@ -97,25 +83,18 @@ export function distinct(context: CommandContext): Doc {
 export function aggregate(context: CommandContext): Doc {
   const { command, server } = context;
   const ns = namespaceOf(context);
-  const { first, rest } = pipelineOf(command);
+  const { first, rest } = compilePipeline(docsField(command, 'pipeline'));
   const { cursor } = command;
-  if (!isDoc(cursor)) {
-    throw new MongoError(9, "The 'cursor' option is required, except for aggregate with explain");
-  }
+  if (!isDoc(cursor)) refuse(9, "The 'cursor' option is required, except with explain");
   requireSubFields('aggregate.cursor', Object.keys(cursor));
-  const { docs } = query(context, ns, first);
-  return firstReply(server.cursors, ns, rest(docs), batchSizeOf(cursor), 'open');
-}
-
-function pipelineOf({ pipeline }: Doc): ReturnType<typeof compilePipeline> {
-  if (!Array.isArray(pipeline) || !pipeline.every(isDoc)) throw wrongType('pipeline', 'array');
-  return compilePipeline(pipeline);
+  const batchSize = countField(cursor, 'batchSize', firstBatchCount);
+  return firstReply(server.cursors, ns, rest(query(context, ns, first).docs), batchSize);
 }
 
 const queryOf = {
-  find: findQuery,
-  aggregate: (command: Doc) => pipelineOf(command).first,
-  count: countQuery,
+  find: (command: Doc) => queryIn(command, 'filter'),
+  aggregate: (command: Doc) => compilePipeline(docsField(command, 'pipeline')).first,
+  count: (command: Doc) => queryIn(command, 'query'),
 };
 
 /** In the shape of MongoDB's classic planner: enough to see which index a query uses. */
@@ -123,7 +102,7 @@ export function explain(context: CommandContext): Doc {
   const asked = context.command.explain;
   const [name = ''] = isDoc(asked) ? Object.keys(asked) : [];
   if (!isDoc(asked) || !isAllowed(explained, name)) {
-    throw new MongoError(59, `explain is supported for ${explained.join(', ')} only`);
+    refuse(59, `explain is supported for ${explained.join(', ')} only`);
   }
   requireCommandFields(name, Object.keys(asked));
   const wanted = queryOf[name](asked);

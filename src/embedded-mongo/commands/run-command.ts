@@ -3,10 +3,9 @@ import {
   readConcernLevels,
   requireCommand,
   requireCommandFields,
-  requireSubFields,
 } from '../allowed.js';
 import { type Doc, isDoc, show, toNumber } from '../bson/value.js';
-import { codeName, MongoError } from '../mongo-error.js';
+import { codeName, MongoError, refuse } from '../mongo-error.js';
 import { create, drop, dropDatabase, listCollections, listDatabases } from './catalogue.js';
 import {
   type CommandContext,
@@ -17,7 +16,7 @@ import {
   wrongType,
 } from './context.js';
 import { findAndModify } from './find-and-modify.js';
-import { buildInfo, hello, ping } from './hello.js';
+import { buildInfo, hello } from './hello.js';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.js';
 import { aggregate, count, distinct, explain, find, getMore, killCursors } from './read.js';
 import {
@@ -27,12 +26,7 @@ import {
   type Session,
   sessionKey,
 } from './sessions.js';
-import {
-  asTransactionError,
-  commitTransaction,
-  joinTransaction,
-  rollBack,
-} from './transactions.js';
+import { asTransactionError, endTransaction, joinTransaction } from './transactions.js';
 import { insert, remove, update } from './write.js';
 
 type Handler = (context: CommandContext) => Doc | Promise<Doc>;
@@ -41,7 +35,7 @@ const handlers: Record<Exclude<CommandName, 'commitTransaction' | 'abortTransact
   hello,
   isMaster: hello,
   ismaster: hello,
-  ping,
+  ping: () => ({ ok: 1 }),
   buildInfo,
   endSessions: endAll,
   insert,
@@ -87,16 +81,16 @@ export async function runCommand(server: ServerState, command: Doc): Promise<Doc
   requireConcerns(command);
   const database = command.$db;
   if (typeof database !== 'string' || !/^[^\0 ./\\"$]{1,63}$/.test(database)) {
-    throw new MongoError(73, `Invalid database name: '${show(database)}'`);
+    refuse(73, `Invalid database name: '${show(database)}'`);
   }
-  const number = txnNumberOf(command);
+  const number = wholeField(command, 'txnNumber', null);
   const key = sessionKey(command);
   const session = key !== null && number !== null ? openSession(server.sessions, key) : null;
   if (name === 'commitTransaction' || name === 'abortTransaction') {
-    return endTransaction(server, name, session, number ?? -1);
+    return endTransaction(server, name, session, number);
   }
   // Everything about the command is looked at before a transaction begins.
-  const deadline = deadlineOf(command);
+  const limitMs = countField(command, 'maxTimeMS', 0);
   const isInTransaction = command.autocommit === false;
   const transaction = isInTransaction
     ? joinTransaction(server, session, number, command, name)
@@ -109,7 +103,7 @@ export async function runCommand(server: ServerState, command: Doc): Promise<Doc
     session,
     transaction,
     retryNumber: isInTransaction ? null : number,
-    deadline,
+    deadline: limitMs > 0 ? Date.now() + limitMs : null,
   };
   return transaction && session
     ? runInTransaction(context, session, handlers[name])
@@ -132,50 +126,14 @@ async function runInTransaction(
   }
 }
 
-async function endTransaction(
-  server: ServerState,
-  name: 'commitTransaction' | 'abortTransaction',
-  session: Session | null,
-  number: number,
-): Promise<Doc> {
-  try {
-    return name === 'commitTransaction'
-      ? await commitTransaction(server, session, number)
-      : rollBack(server, session, number);
-  } catch (error) {
-    if (session?.txnNumber === number) abortTransaction(server.store, session);
-    throw asTransactionError(error);
-  }
-}
-
 /** @throws MongoError for a write or read concern that this server could not keep */
 function requireConcerns(command: Doc): void {
-  const writeConcern = docField(command, 'writeConcern');
-  requireSubFields('writeConcern', Object.keys(writeConcern));
+  const writeConcern = docField(command, 'writeConcern', 'writeConcern');
   const w = writeConcern.w ?? 1;
-  if (typeof w === 'string' && w !== 'majority') {
-    throw new MongoError(
-      79,
-      `No write concern mode named '${w}' found in replica set configuration`,
-    );
-  }
-  if ((toNumber(w) ?? 1) > 1) throw new MongoError(100, 'Not enough data-bearing nodes');
-  const readConcern = docField(command, 'readConcern');
-  requireSubFields('readConcern', Object.keys(readConcern));
-  const level = readConcern.level ?? 'local';
-  if (!readConcernLevels.includes(show(level))) {
-    throw new MongoError(72, `The read concern level '${show(level)}' is not supported`);
-  }
-}
-
-function txnNumberOf(command: Doc): number | null {
-  if (command.txnNumber === undefined) return null;
-  return wholeField(command, 'txnNumber', 0);
-}
-
-function deadlineOf(command: Doc): number | null {
-  const limitMs = countField(command, 'maxTimeMS', 0);
-  return limitMs > 0 ? Date.now() + limitMs : null;
+  if (typeof w === 'string' && w !== 'majority') refuse(79, `No write concern mode named '${w}'`);
+  if ((toNumber(w) ?? 1) > 1) refuse(100, 'Not enough data-bearing nodes');
+  const level = show(docField(command, 'readConcern', 'readConcern').level ?? 'local');
+  if (!readConcernLevels.includes(level)) refuse(72, `Read concern '${level}' is not supported`);
 }
 
 async function endAll({ server, command }: CommandContext): Promise<Doc> {

@@ -61,8 +61,8 @@ export function sessionChange(session: Session): DiskChange {
   return { table: 'sessions', key: diskKey(session.key), value: encode(record) };
 }
 
-export function loadSession(sessions: Sessions, key: string, record: Doc): void {
-  const session = openSession(sessions, key);
+export function loadSession(sessions: Sessions, key: Buffer, record: Doc): void {
+  const session = openSession(sessions, key.toString('latin1'));
   session.txnNumber = toNumber(record.txnNumber) ?? -1;
   session.outcome = record.outcome === 'committed' ? 'committed' : 'none';
   const { at, reply } = record;

@@ -1,7 +1,7 @@
 import { commandsInTransactions } from '../allowed.js';
 import type { Doc } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
-import { begin, commit } from '../store/store.js';
+import { MongoError, refuse } from '../mongo-error.js';
+import { begin, commit, type Store } from '../store/store.js';
 import type { Transaction } from '../store/transaction.js';
 import type { CommandContext, ServerState } from './context.js';
 import { abortTransaction, type Session, sessionChange } from './sessions.js';
@@ -19,12 +19,8 @@ export function joinTransaction(
   command: Doc,
   name: CommandContext['name'],
 ): Transaction {
-  if (!session || number === null) {
-    throw new MongoError(72, 'A transaction needs a session and a txnNumber');
-  }
-  if (!commandsInTransactions.includes(name)) {
-    throw new MongoError(263, `Cannot run '${name}' in a multi-document transaction.`);
-  }
+  if (!session || number === null) refuse(72, 'A transaction needs a session and a txnNumber');
+  if (!commandsInTransactions.includes(name)) refuse(263, `Cannot run '${name}' in a transaction.`);
   if (command.startTransaction === true) return startTransaction(server, session, number);
   if (number !== session.txnNumber || !session.transaction) throw noSuchTransaction(number);
   return session.transaction;
@@ -32,9 +28,7 @@ export function joinTransaction(
 
 function startTransaction(server: ServerState, session: Session, number: number): Transaction {
   requireNotOlder(session, number);
-  if (number === session.txnNumber) {
-    throw new MongoError(117, `Cannot start a transaction at given transaction number ${number}`);
-  }
+  if (number === session.txnNumber) refuse(117, `Transaction ${number} has started already`);
   abortTransaction(server.store, session);
   const transaction = begin(server.store, 'explicit');
   Object.assign(session, { txnNumber: number, transaction, outcome: 'none', reply: null });
@@ -42,49 +36,45 @@ function startTransaction(server: ServerState, session: Session, number: number)
 }
 
 export function requireNotOlder(session: Session, number: number): void {
-  if (number < session.txnNumber) {
-    throw new MongoError(
-      225,
-      `Cannot start transaction ${number} because a newer one ${session.txnNumber} has already started.`,
-    );
-  }
+  const { txnNumber } = session;
+  if (number < txnNumber) refuse(225, `Transaction ${number} is older than ${txnNumber}`);
 }
 
-function noSuchTransaction(number: number): MongoError {
-  return new MongoError(
-    251,
-    `Transaction with { txnNumber: ${number} } has been aborted or does not exist.`,
-    transient,
-  );
+function noSuchTransaction(number: number | null): MongoError {
+  return new MongoError(251, `Transaction ${number} was aborted or does not exist.`, transient);
 }
 
-/** A commit that is repeated because its reply was lost, even across a restart, succeeds again. */
-export async function commitTransaction(
+/**
+ * Commits or rolls back. A commit that is repeated because its reply was lost, even across a restart,
+ * succeeds again.
+ */
+export async function endTransaction(
   { store }: ServerState,
+  how: 'commitTransaction' | 'abortTransaction',
   session: Session | null,
-  number: number,
+  number: number | null,
 ): Promise<Doc> {
   if (!session || session.txnNumber !== number) throw noSuchTransaction(number);
-  const { transaction } = session;
-  if (!transaction) {
-    if (session.outcome !== 'committed') throw noSuchTransaction(number);
-    await store.disk.flushed();
-    return { ok: 1 };
+  const { transaction, outcome } = session;
+  if (!transaction && outcome !== 'committed') throw noSuchTransaction(number);
+  if (how === 'commitTransaction') {
+    await (transaction ? commitTransaction(store, session, transaction) : store.disk.flushed());
+  } else {
+    if (!transaction) refuse(256, `Transaction ${number} has been committed.`);
+    abortTransaction(store, session);
   }
-  const flushed = commit(store, transaction, [sessionChange({ ...session, outcome: 'committed' })]);
-  Object.assign(session, { transaction: null, outcome: 'committed' });
-  await flushed;
   return { ok: 1 };
 }
 
-export function rollBack({ store }: ServerState, session: Session | null, number: number): Doc {
-  if (!session || session.txnNumber !== number) throw noSuchTransaction(number);
-  if (!session.transaction) {
-    if (session.outcome !== 'committed') throw noSuchTransaction(number);
-    throw new MongoError(256, `Transaction ${number} has been committed.`);
+function commitTransaction(store: Store, session: Session, own: Transaction): Promise<void> {
+  try {
+    const flushed = commit(store, own, [sessionChange({ ...session, outcome: 'committed' })]);
+    Object.assign(session, { transaction: null, outcome: 'committed' });
+    return flushed;
+  } catch (error) {
+    abortTransaction(store, session);
+    throw asTransactionError(error);
   }
-  abortTransaction(store, session);
-  return { ok: 1 };
 }
 
 /** Adds the label that makes the driver run the whole transaction again. */

@@ -1,18 +1,18 @@
-import { requireSubFields } from '../allowed.js';
 import { same } from '../bson/order.js';
-import type { Doc } from '../bson/value.js';
-import { LockedByTransaction, MongoError } from '../mongo-error.js';
+import { type Doc, isOperatorDoc } from '../bson/value.js';
+import { MongoError, refuse } from '../mongo-error.js';
 import { runQuery } from '../store/query.js';
 import { stageDelete, stageInsert, stageUpdate } from '../store/stage.js';
 import { collectionForWriting, findCollection } from '../store/store.js';
 import type { Transaction } from '../store/transaction.js';
-import { compileUpdate, isOperatorUpdate } from '../update/apply-update.js';
+import { compileUpdate } from '../update/apply-update.js';
 import { upsertedDoc } from '../update/upsert.js';
 import {
   type CommandContext,
   docField,
   flagField,
   namespaceOf,
+  requireFields,
   statementsField,
   wholeField,
 } from './context.js';
@@ -23,37 +23,33 @@ export function insert(context: CommandContext): Doc | Promise<Doc> {
   const docs = statementsField(context.command, 'documents');
   return runWrite(context, (transaction) => {
     const collection = collectionForWriting(context.server.store, transaction, ns);
-    let n = 0;
-    const writeErrors = eachStatement(context, docs, (doc) => {
+    const reply = { n: 0 };
+    return runBatch(context, docs, reply, (doc) => {
       stageInsert(context.server.store, transaction, collection, doc);
-      n++;
+      reply.n++;
     });
-    return reply({ n }, writeErrors);
   });
 }
 
 export function update(context: CommandContext): Doc | Promise<Doc> {
   const ns = namespaceOf(context);
-  const statements = statementsField(context.command, 'updates', ['q', 'u']);
-  for (const statement of statements) requireSubFields('update.updates', Object.keys(statement));
+  const statements = statementsField(context.command, 'updates');
+  requireFields('update.updates', statements, ['q', 'u']);
   return runWrite(context, (transaction) => {
-    let n = 0;
-    let nModified = 0;
-    const upserted: Doc[] = [];
-    const writeErrors = eachStatement(context, statements, (statement, index) => {
-      const result = updateDocs(context, transaction, ns, {
+    const reply: { n: number; nModified: number; upserted?: Doc[] } = { n: 0, nModified: 0 };
+    return runBatch(context, statements, reply, (statement, index) => {
+      const { matched, modified, upserted } = updateDocs(context, transaction, ns, {
         filter: docField(statement, 'q'),
         update: statement.u,
         isMulti: flagField(statement, 'multi'),
         isUpsert: flagField(statement, 'upsert'),
       });
-      n += result.matched.length + (result.upserted ? 1 : 0);
-      nModified += result.modified;
-      if (result.upserted) upserted.push({ index, _id: result.upserted._id });
+      reply.n += matched.length + (upserted ? 1 : 0);
+      reply.nModified += modified;
+      if (!upserted) return;
+      reply.upserted ??= [];
+      reply.upserted.push({ index, _id: upserted._id });
     });
-    const fields: Doc = { n, nModified };
-    if (upserted.length > 0) fields.upserted = upserted;
-    return reply(fields, writeErrors);
   });
 }
 
@@ -80,9 +76,7 @@ export function updateDocs(
 ): UpdateResult {
   const { filter, isMulti, isUpsert, sort } = statement;
   const update = compileUpdate(statement.update);
-  if (isMulti && !isOperatorUpdate(statement.update)) {
-    throw new MongoError(9, 'multi update is not supported for replacement-style update');
-  }
+  if (isMulti && !isOperatorDoc(statement.update)) refuse(9, 'A multi update cannot replace');
   const collection = collectionForWriting(server.store, transaction, ns);
   const { docs } = runQuery(collection, transaction, { filter, sort, limit: isMulti ? 0 : 1 });
   if (docs.length === 0 && isUpsert) {
@@ -103,18 +97,17 @@ export function updateDocs(
 
 export function remove(context: CommandContext): Doc | Promise<Doc> {
   const ns = namespaceOf(context);
-  const statements = statementsField(context.command, 'deletes', ['q', 'limit']);
-  for (const statement of statements) requireSubFields('delete.deletes', Object.keys(statement));
+  const statements = statementsField(context.command, 'deletes');
+  requireFields('delete.deletes', statements, ['q', 'limit']);
   return runWrite(context, (transaction) => {
-    let n = 0;
-    const writeErrors = eachStatement(context, statements, (statement) => {
+    const reply = { n: 0 };
+    return runBatch(context, statements, reply, (statement) => {
       const limit = wholeField(statement, 'limit', 0);
-      if (limit !== 0 && limit !== 1) {
-        throw new MongoError(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
-      }
-      n += removeDocs(context, transaction, ns, { filter: docField(statement, 'q'), limit }).length;
+      if (limit !== 0 && limit !== 1)
+        refuse(9, `The limit of a delete must be 0 or 1. Got ${limit}`);
+      const removed = { filter: docField(statement, 'q'), limit };
+      reply.n += removeDocs(context, transaction, ns, removed).length;
     });
-    return reply({ n }, writeErrors);
   });
 }
 
@@ -131,30 +124,26 @@ export function removeDocs(
 }
 
 /**
- * Runs the statements of a batch. One that fails is reported with its place and, unless the batch
- * is unordered, ends it; what concerns the whole transaction is thrown on.
+ * Runs the statements of a batch and completes the reply. A statement that fails is reported with its
+ * place and, unless the batch is unordered, ends it; what concerns the whole transaction is thrown on.
  */
-function eachStatement(
+function runBatch(
   { command }: CommandContext,
   statements: readonly Doc[],
+  reply: Doc,
   run: (statement: Doc, index: number) => void,
-): Doc[] {
-  const errors: Doc[] = [];
+): Doc {
+  const writeErrors: Doc[] = [];
   for (const [index, statement] of statements.entries()) {
     try {
       run(statement, index);
     } catch (error) {
-      if (error instanceof LockedByTransaction || !(error instanceof MongoError)) throw error;
-      if (error.code === 112) throw error;
-      errors.push({ index, code: error.code, errmsg: error.message, ...error.extra });
+      if (!(error instanceof MongoError) || error.code === 112) throw error;
+      writeErrors.push({ index, code: error.code, errmsg: error.message, ...error.extra });
       if (command.ordered !== false) break;
     }
   }
-  return errors;
-}
-
-function reply(fields: Doc, writeErrors: readonly Doc[]): Doc {
-  if (writeErrors.length > 0) fields.writeErrors = writeErrors;
-  fields.ok = 1;
-  return fields;
+  if (writeErrors.length > 0) reply.writeErrors = writeErrors;
+  reply.ok = 1;
+  return reply;
 }

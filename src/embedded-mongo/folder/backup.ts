@@ -12,7 +12,7 @@ import {
   type DataFile,
   dataFileName,
   openDataFile,
-  readContent,
+  readTable,
   unreadable,
 } from '../store/data-file.js';
 import { memoryDisk } from '../store/disk.js';
@@ -40,9 +40,8 @@ async function takeInventory(folder: string): Promise<Inventory> {
   try {
     file = openDataFile(folder, 'read');
     const store = newStore(memoryDisk());
-    const content = readContent(file);
-    loadStore(store, content);
-    for (const session of content.sessions()) void session;
+    loadStore(store, file);
+    for (const session of readTable(file, 'sessions')) void session;
     return new Map([...store.collections].map(([ns, { records }]) => [ns, records.size]));
   } catch (error) {
     throw unreadable(folder, error);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /*
@@ -23,10 +23,10 @@ export function lockFolder(dir: string): () => void {
   try {
     const number = takeNext(dir, claim);
     for (const older of lockNumbers(dir))
-      if (older < number) unlinkIfThere(join(dir, `lock-${older}`));
+      if (older < number) rmSync(join(dir, `lock-${older}`), { force: true });
     return () => writeFileSync(join(dir, `lock-${number}`), '');
   } finally {
-    unlinkIfThere(claim);
+    rmSync(claim, { force: true });
   }
 }
 
@@ -84,13 +84,5 @@ function startOf(pid: number): string | undefined {
     return `${boot} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`;
   } catch {
     return undefined;
-  }
-}
-
-function unlinkIfThere(file: string): void {
-  try {
-    unlinkSync(file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
 }

@@ -1,10 +1,8 @@
-import { isAllowed, logicalOperators, queryOperators } from '../allowed.js';
+import type { valueTests } from '../allowed.js';
 import { compare, equal, keyOf, rankOf, same } from '../bson/order.js';
 import {
   type BsonTypeName,
   bsonTypeCodes,
-  type Doc,
-  isDoc,
   isNumber,
   isOperatorDoc,
   isRegExp,
@@ -12,7 +10,7 @@ import {
   toNumber,
   typeOf,
 } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { toRegExp } from './regex.js';
 
 /**
@@ -21,49 +19,23 @@ import { toRegExp } from './regex.js';
  */
 export type Test = (value: unknown, isElement?: boolean) => boolean;
 
-type Context = {
-  /** compiles the filter of an `$elemMatch` on documents, and the operators of one on values */
-  elemMatch: (filter: Doc) => Test;
-  elements: (operators: Doc) => Test;
-  /** `$options` beside a `$regex` */
-  options?: unknown;
-};
-
 /**
- * One positive operator with its argument.
- * @throws MongoError 2 for an unknown operator or a wrong argument
+ * The test that an operator makes with its argument, a `$regex` with the `$options` beside it too.
+ * @throws MongoError 2 for a wrong argument
  */
-export function compileValueTest(name: string, argument: unknown, context: Context): Test {
-  if (!isAllowed(queryOperators, name)) throw new MongoError(2, `unknown operator: ${name}`);
-  switch (name) {
-    case '$eq':
-      return isRegExp(argument)
-        ? valueOrElement((value) => same(value, argument))
-        : equals(argument);
-    case '$gt':
-      return inOrder(argument, (order) => order > 0);
-    case '$gte':
-      return inOrder(argument, (order) => order >= 0);
-    case '$lt':
-      return inOrder(argument, (order) => order < 0);
-    case '$lte':
-      return inOrder(argument, (order) => order <= 0);
-    case '$in':
-      return isIn(argument);
-    case '$type':
-      return hasType(argument);
-    case '$regex':
-      return matches(toRegExp(argument, context.options), argument);
-    case '$elemMatch':
-      return elemMatch(argument, context);
-    case '$exists':
-    case '$ne':
-    case '$nin':
-    case '$not':
-    case '$options':
-      throw new MongoError(2, `${name} cannot be used there`);
-  }
-}
+export const compileTest: Record<
+  (typeof valueTests)[number],
+  (argument: unknown, options?: unknown) => Test
+> = {
+  $eq: equals,
+  $gt: (limit) => inOrder(limit, (order) => order > 0),
+  $gte: (limit) => inOrder(limit, (order) => order >= 0),
+  $lt: (limit) => inOrder(limit, (order) => order < 0),
+  $lte: (limit) => inOrder(limit, (order) => order <= 0),
+  $in: isIn,
+  $type: hasType,
+  $regex: matches,
+};
 
 /** The value itself, or one of its elements when it is an array. */
 function valueOrElement(test: Test): Test {
@@ -76,23 +48,22 @@ function equals(wanted: unknown): Test {
     return valueOrElement((value) => value === undefined || value === null);
   }
   if (typeof wanted === 'string') return valueOrElement((value) => value === wanted);
+  if (isRegExp(wanted)) return valueOrElement((value) => same(value, wanted));
   return valueOrElement((value) => value !== undefined && equal(value, wanted));
 }
 
-function matches(regex: RegExp, stored?: unknown): Test {
+/** Texts that the expression finds, and the same expression where it is stored. */
+function matches(pattern: unknown, options?: unknown): Test {
+  const regex = toRegExp(pattern, options);
   return valueOrElement((value) =>
-    typeof value === 'string'
-      ? regex.test(value)
-      : stored !== undefined && isRegExp(value) && equal(value, stored),
+    typeof value === 'string' ? regex.test(value) : isRegExp(value) && equal(value, pattern),
   );
 }
 
 /** Comparison works within one type only ("type bracketing"); null also stands for missing. */
 function inOrder(limit: unknown, accepts: (order: number) => boolean): Test {
-  if (isRegExp(limit)) throw new MongoError(2, "Can't have RegEx as arg to predicate over field");
-  if (limit === null) {
-    return accepts(0) ? equals(null) : () => false;
-  }
+  if (isRegExp(limit)) refuse(2, "Can't have RegEx as arg to predicate over field");
+  if (limit === null) return accepts(0) ? equals(null) : () => false;
   if (Number.isNaN(toNumber(limit))) {
     return accepts(0) ? valueOrElement((value) => Number.isNaN(toNumber(value))) : () => false;
   }
@@ -106,12 +77,12 @@ function inOrder(limit: unknown, accepts: (order: number) => boolean): Test {
 }
 
 function isIn(argument: unknown): Test {
-  if (!Array.isArray(argument)) throw new MongoError(2, '$in needs an array');
+  if (!Array.isArray(argument)) refuse(2, '$in needs an array');
   const keys = new Set<string>();
   const others: Test[] = [];
   for (const wanted of argument) {
-    if (isOperatorDoc(wanted)) throw new MongoError(2, 'cannot nest $ under $in');
-    if (isRegExp(wanted)) others.push(matches(toRegExp(wanted), wanted));
+    if (isOperatorDoc(wanted)) refuse(2, 'cannot nest $ under $in');
+    if (isRegExp(wanted)) others.push(matches(wanted));
     else if (wanted === null) others.push(equals(wanted));
     else keys.add(keyOf(wanted));
   }
@@ -122,7 +93,7 @@ function isIn(argument: unknown): Test {
 
 function hasType(argument: unknown): Test {
   const wanted = (Array.isArray(argument) ? argument : [argument]).map(typeTest);
-  if (wanted.length === 0) throw new MongoError(9, '$type must match at least one type');
+  if (wanted.length === 0) refuse(9, '$type must match at least one type');
   return valueOrElement((value) => value !== undefined && wanted.some((test) => test(value)));
 }
 
@@ -132,20 +103,6 @@ function typeTest(name: unknown): Test {
   const type = (Object.keys(bsonTypeCodes) as BsonTypeName[]).find(
     (known) => known === name || bsonTypeCodes[known] === code,
   );
-  if (type === undefined) throw new MongoError(2, `Unknown type name alias: ${show(name)}`);
+  if (type === undefined) refuse(2, `Unknown type name alias: ${show(name)}`);
   return (value) => typeOf(value) === type;
-}
-
-function elemMatch(argument: unknown, context: Context): Test {
-  if (!isDoc(argument)) throw new MongoError(2, '$elemMatch needs an Object');
-  const first = Object.keys(argument)[0] ?? '';
-  if (first.startsWith('$') && !isAllowed(logicalOperators, first)) {
-    const test = context.elements(argument);
-    return (value) => Array.isArray(value) && value.some((item) => test(item));
-  }
-  const test = context.elemMatch(argument);
-  // An array among the elements is a document whose fields are called 0, 1 and so on.
-  return (value) =>
-    Array.isArray(value) &&
-    value.some((item) => (Array.isArray(item) ? test({ ...item }) : isDoc(item) && test(item)));
 }

@@ -1,5 +1,5 @@
 import { type Doc, emptyArray, getOwn, isDoc } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 
 const digits = /^(?:0|[1-9]\d*)$/;
 
@@ -80,17 +80,19 @@ function leavesIn(array: readonly unknown[], rest: readonly string[]): readonly 
   return array.flatMap((item) => (isDoc(item) ? keyLeaves(item, rest).leaves : [undefined]));
 }
 
+/** The parts of a path, `shown` as it was given. @throws MongoError 16410 for what cannot be a field's name */
+export function fieldParts(path: string, shown = path): string[] {
+  const parts = path.split('.');
+  if (!parts.every(isFieldName)) refuse(16410, `'${shown}' has an empty or $-prefixed part`);
+  return parts;
+}
+
 /**
  * The parts of a path to sort, index or list by.
- * @throws MongoError 16410 for parts that cannot be, 2 for the number of an element, which is not supported there
+ * @throws as `fieldParts`, and MongoError 2 for the number of an element, which is not supported there
  */
 export function keyPath(path: string): string[] {
-  const parts = path.split('.');
-  if (!parts.every(isFieldName)) {
-    throw new MongoError(16410, `FieldPath '${path}' has a part that is empty or starts with '$'`);
-  }
-  if (parts.some(isArrayIndex)) {
-    throw new MongoError(2, `The path '${path}' names an element by number: not supported here`);
-  }
+  const parts = fieldParts(path);
+  if (parts.some(isArrayIndex)) refuse(2, `'${path}' names an element by number: not supported`);
   return parts;
 }

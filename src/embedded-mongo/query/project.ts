@@ -1,6 +1,14 @@
-import { type Doc, getOwn, isDoc, isTruthy, setOwn, toNumber } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
-import { isFieldName } from './paths.js';
+import {
+  type Doc,
+  getOwn,
+  isDoc,
+  isOperatorDoc,
+  isTruthy,
+  setOwn,
+  toNumber,
+} from '../bson/value.js';
+import { refuse } from '../mongo-error.js';
+import { fieldParts } from './paths.js';
 
 /** What one field of a projection asks: keep it, drop it, a computed value, or further fields inside. */
 type Part =
@@ -17,82 +25,66 @@ export type CompileExpression = (expression: unknown) => (root: Doc) => unknown;
 
 /**
  * Compiles a projection: inclusion or exclusion, dotted or nested paths.
- * @throws MongoError 31253 and 31254 for a mixture, 31249 for colliding paths, 31325 for an unknown operator
+ * @throws MongoError 31254 for a mixture, 31249 for colliding paths, 31325 for an unknown operator
  */
 export function compileProjection(spec: unknown, compute?: CompileExpression): Projection {
   if (spec === undefined) return (doc) => doc;
-  if (!isDoc(spec)) throw new MongoError(14, 'the projection must be a document');
-  const tree: Tree = new Map();
-  addParts(tree, spec, compute);
-  const id = tree.get('_id');
+  if (!isDoc(spec)) refuse(14, 'the projection must be a document');
+  const tree = partsOf(spec, compute);
   const includes = decideInclusion(tree);
-  if (id === undefined && includes) tree.set('_id', { kind: 'keep' });
+  if (includes && !tree.has('_id')) tree.set('_id', { kind: 'keep' });
   if (tree.size === 0) return (doc) => doc;
   return (doc) => projectDoc(doc, tree, includes, doc);
 }
 
-function addParts(tree: Tree, spec: Doc, compute: CompileExpression | undefined): void {
-  for (const path of Object.keys(spec)) {
-    addPart(tree, path, path.split('.'), toPart(spec[path], path, compute));
-  }
+function partsOf(spec: Doc, compute: CompileExpression | undefined): Tree {
+  const tree: Tree = new Map();
+  for (const path of Object.keys(spec)) addPart(tree, path, toPart(spec[path], path, compute));
+  return tree;
 }
 
 function toPart(value: unknown, path: string, compute: CompileExpression | undefined): Part {
   if (typeof value === 'boolean' || toNumber(value) !== undefined) {
     return { kind: isTruthy(value) ? 'keep' : 'drop' };
   }
-  const operator = isDoc(value) ? Object.keys(value)[0] : undefined;
-  if (isDoc(value) && operator === undefined) {
-    throw new MongoError(51270, `An empty sub-projection is not a valid value: '${path}'`);
-  }
-  if (isDoc(value) && operator !== undefined && !operator.startsWith('$')) {
-    const parts: Tree = new Map();
-    addParts(parts, value, compute);
+  if (isDoc(value) && !isOperatorDoc(value)) {
+    const parts = partsOf(value, compute);
+    if (parts.size === 0) refuse(51270, `An empty sub-projection is no valid value: '${path}'`);
     return { kind: 'inside', parts };
   }
   if (compute) return { kind: 'compute', of: compute(value) };
-  const shown = operator ?? 'a literal value';
-  throw new MongoError(31325, `Unknown expression ${shown} in the projection of '${path}'`);
+  const shown = isDoc(value) ? Object.keys(value)[0] : 'a literal value';
+  refuse(31325, `Unknown expression ${shown} in the projection of '${path}'`);
 }
 
-function addPart(tree: Tree, path: string, names: readonly string[], part: Part): void {
-  const [name = '', ...rest] = names;
-  if (!isFieldName(name)) {
-    throw new MongoError(16410, `FieldPath '${path}' has a part that is empty or starts with '$'`);
+function addPart(tree: Tree, path: string, part: Part): void {
+  const names = fieldParts(path);
+  const last = names.pop() ?? '';
+  let inner = tree;
+  for (const name of names) {
+    const inside = inner.get(name) ?? { kind: 'inside', parts: new Map() };
+    if (inside.kind !== 'inside') refuse(31249, `Path collision at ${path}`);
+    inner.set(name, inside);
+    inner = inside.parts;
   }
-  const existing = tree.get(name);
-  if (rest.length > 0) {
-    const inside = existing ?? { kind: 'inside', parts: new Map() };
-    if (inside.kind !== 'inside') throw collision(path);
-    tree.set(name, inside);
-    addPart(inside.parts, path, rest, part);
-    return;
-  }
-  if (existing !== undefined) throw collision(path);
-  tree.set(name, part);
-}
-
-function collision(path: string): MongoError {
-  return new MongoError(31249, `Path collision at ${path}`);
+  if (inner.has(last)) refuse(31249, `Path collision at ${path}`);
+  inner.set(last, part);
 }
 
 /** `_id` may differ from the rest. */
 function decideInclusion(tree: Tree): boolean {
-  const kinds = new Set<Part['kind']>();
-  collectKinds(tree, kinds, true);
-  const includes = kinds.has('keep') || kinds.has('compute');
-  if (includes && kinds.has('drop')) {
-    throw new MongoError(31254, 'Cannot do exclusion in an inclusion projection');
-  }
   const id = tree.get('_id');
-  return includes || (kinds.size === 0 && id !== undefined && id.kind !== 'drop');
+  const kinds = [...tree.values()]
+    .filter((part) => part !== id || part.kind === 'inside')
+    .flatMap(kindsIn);
+  const includes = kinds.includes('keep') || kinds.includes('compute');
+  if (includes && kinds.includes('drop'))
+    refuse(31254, 'Cannot exclude in an inclusion projection');
+  return includes || (kinds.length === 0 && id !== undefined && id.kind !== 'drop');
 }
 
-function collectKinds(tree: Tree, kinds: Set<Part['kind']>, isRoot: boolean): void {
-  for (const [name, part] of tree) {
-    if (part.kind === 'inside') collectKinds(part.parts, kinds, false);
-    else if (!(isRoot && name === '_id')) kinds.add(part.kind);
-  }
+function kindsIn(part: Part): Part['kind'][] {
+  return part.kind === 'inside' ? [...part.parts.values()].flatMap(kindsIn) : [part.kind];
 }
 
 function projectDoc(doc: Doc, tree: Tree, includes: boolean, root: Doc): Doc {
@@ -116,7 +108,7 @@ function projectValue(value: unknown, part: Part, includes: boolean, root: Doc):
       .filter((item) => item !== undefined);
   }
   if (!includes) return value;
-  return hasComputed(part.parts) ? {} : undefined;
+  return computes(part) ? {} : undefined;
 }
 
 function addComputed(result: Doc, tree: Tree, root: Doc): void {
@@ -124,7 +116,7 @@ function addComputed(result: Doc, tree: Tree, root: Doc): void {
     if (part.kind === 'compute') {
       const value = part.of(root);
       if (value !== undefined) setOwn(result, field, value);
-    } else if (part.kind === 'inside' && hasComputed(part.parts)) {
+    } else if (part.kind === 'inside' && computes(part)) {
       setOwn(result, field, computedIn(getOwn(result, field), part.parts, root));
     }
   }
@@ -138,8 +130,7 @@ function computedIn(inner: unknown, parts: Tree, root: Doc): unknown {
   return target;
 }
 
-function hasComputed(tree: Tree): boolean {
-  return [...tree.values()].some(
-    (part) => part.kind === 'compute' || (part.kind === 'inside' && hasComputed(part.parts)),
-  );
+function computes(part: Part): boolean {
+  if (part.kind === 'inside') return [...part.parts.values()].some(computes);
+  return part.kind === 'compute';
 }

@@ -1,5 +1,5 @@
 import { isRegExp } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { MongoError, refuse } from '../mongo-error.js';
 
 /*
  * MongoDB's expressions are PCRE's. Here is the part of them that means the same in JavaScript and cannot
@@ -33,15 +33,15 @@ const meanings: Readonly<Record<string, string>> = {
 export function toRegExp(pattern: unknown, options?: unknown): RegExp {
   const source = isRegExp(pattern) ? pattern.pattern : pattern;
   const flags = options ?? (isRegExp(pattern) ? pattern.options : '');
-  if (typeof source !== 'string') throw new MongoError(2, '$regex has to be a string');
-  if (typeof flags !== 'string') throw new MongoError(2, '$options has to be a string');
+  if (typeof source !== 'string') refuse(2, '$regex has to be a string');
+  if (typeof flags !== 'string') refuse(2, '$options has to be a string');
   const unknown = /[^imsu]/.exec(flags);
-  if (unknown) throw new MongoError(51108, `invalid flag in regex options: ${unknown[0]}`);
+  if (unknown) refuse(51108, `invalid flag in regex options: ${unknown[0]}`);
   try {
     return new RegExp(translated(source, flags), flags.includes('i') ? 'iu' : 'u');
   } catch (error) {
     if (error instanceof MongoError) throw error;
-    throw new MongoError(51091, 'Regular expression is invalid');
+    refuse(51091, 'Regular expression is invalid');
   }
 }
 
@@ -50,12 +50,8 @@ function translated(source: string, flags: string): string {
   token.lastIndex = 0;
   for (let at = 0; at < source.length; at = token.lastIndex) {
     const found = token.exec(source)?.groups;
-    if (!found) {
-      throw new MongoError(
-        51091,
-        `Regular expression is invalid or not supported from here on: ${source.slice(at)}`,
-      );
-    }
+    if (!found)
+      refuse(51091, `Regular expression is not supported from here on: ${source.slice(at)}`);
     const { atom, times = '', other = '' } = found;
     result += atom === undefined ? meaningOf(other, flags) : inJavaScript(atom, flags) + times;
   }
@@ -80,7 +76,7 @@ function inJavaScript(atom: string, flags: string): string {
 function character(one: string, where: 'alone' | 'in a set'): string {
   if (one === '\\s') return where === 'alone' ? '[\\t-\\r ]' : '\\t-\\r ';
   if (one === '\\S') {
-    if (where === 'in a set') throw new MongoError(51091, 'A set with \\S is not supported');
+    if (where === 'in a set') refuse(51091, 'A set with \\S is not supported');
     return '[^\\t-\\r ]';
   }
   if (/^\\[dDwWtnr]$/.test(one)) return one;

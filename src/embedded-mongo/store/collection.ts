@@ -14,7 +14,7 @@ export type Collection = {
   /** by the key of `_id`, in the order of insertion */
   readonly records: Map<string, StoredRecord>;
   /** the first one is that of `_id` */
-  indexes: IndexState[];
+  indexes: [IndexState, ...IndexState[]];
   /** documents that an open transaction has written, by the key of `_id` */
   readonly locks: Map<string, LockHolder>;
 };

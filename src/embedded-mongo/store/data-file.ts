@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { type Database, open } from 'lmdb';
 import { decode } from '../bson/codec.js';
-import type { DiskContent, TableName } from './disk.js';
+import type { Doc } from '../bson/value.js';
+import type { TableName } from './disk.js';
 
 /** The layout of the data file: 1 bore no number; 2 puts a checksum before every value. */
 export const currentFormat = 2;
@@ -116,11 +117,8 @@ function refuseToReadBeyondEnd(
   const wanted = (Number(lastPageNumber) + 1) * Number(pageSize);
   const { size } = statSync(file);
   if (size >= wanted) return;
-  if (mode === 'write') {
-    truncateSync(file, wanted);
-    return;
-  }
-  throw new Error(`the data file was cut off: ${size} of ${wanted} bytes are there`);
+  if (mode === 'read') throw new Error(`the data file was cut off: ${size} of ${wanted} bytes`);
+  truncateSync(file, wanted);
 }
 
 function addChecksums(table: Table | undefined): void {
@@ -136,30 +134,18 @@ export function seal(value: Uint8Array): Buffer {
 }
 
 /**
- * What the file holds.
+ * What a table holds.
  * @throws Error naming the first entry that is not as it was written
  */
-export function readContent({ table, format }: DataFile): DiskContent {
-  function* entries(name: TableName) {
-    for (const { key, value } of table(name)?.getRange({}) ?? []) {
-      const bytes = format < 2 ? value : value.subarray(checksumBytes);
-      if (format >= 2 && (value.length < checksumBytes || crc32(bytes) !== value.readUInt32BE(0))) {
-        throw new Error(`entry ${key.toString('hex')} of the ${name} does not match its checksum`);
-      }
-      yield { key, doc: decode(bytes) };
+export function* readTable(
+  { table, format }: DataFile,
+  name: TableName,
+): Generator<{ key: Buffer; doc: Doc }> {
+  for (const { key, value } of table(name)?.getRange({}) ?? []) {
+    const bytes = format < 2 ? value : value.subarray(checksumBytes);
+    if (format >= 2 && (value.length < checksumBytes || crc32(bytes) !== value.readUInt32BE(0))) {
+      throw new Error(`entry ${key.toString('hex')} of the ${name} does not match its checksum`);
     }
+    yield { key, doc: decode(bytes) };
   }
-  return {
-    *collections() {
-      for (const { doc } of entries('collections')) yield doc;
-    },
-    *documents() {
-      for (const { key, doc } of entries('documents'))
-        yield { collectionId: key.readUInt32BE(0), rid: key.readUIntBE(4, 6), doc };
-    },
-    *sessions() {
-      for (const { key, doc } of entries('sessions'))
-        yield { key: key.toString('latin1'), record: doc };
-    },
-  };
 }

@@ -1,4 +1,4 @@
-import type { Doc } from '../bson/value.js';
+import type { GroupCommit } from './group-commit.js';
 
 export type TableName = 'documents' | 'collections' | 'sessions';
 
@@ -11,20 +11,7 @@ export type DiskChange = {
 };
 
 /** The durable side of the store. Memory is always rebuilt from it; it is never read while running. */
-export type Disk = {
-  /** Resolves when all the changes, which belong together, have been flushed. Rejects once writing has failed. */
-  append(changes: readonly DiskChange[]): Promise<void>;
-  /** Resolves when everything appended so far has been flushed. */
-  flushed(): Promise<void>;
-  close(): Promise<void>;
-};
-
-/** What a data file held when it was opened. */
-export type DiskContent = {
-  collections(): Iterable<Doc>;
-  documents(): Iterable<{ collectionId: number; rid: number; doc: Doc }>;
-  sessions(): Iterable<{ key: string; record: Doc }>;
-};
+export type Disk = GroupCommit<DiskChange> & { close(): Promise<void> };
 
 /** For tests: nothing outlives the server. */
 export function memoryDisk(): Disk {
@@ -37,6 +24,10 @@ export function documentKey(collectionId: number, rid: number): Uint8Array {
   key.writeUInt32BE(collectionId, 0);
   key.writeUIntBE(rid, 4, 6);
   return key;
+}
+
+export function readDocumentKey(key: Buffer): { collectionId: number; rid: number } {
+  return { collectionId: key.readUInt32BE(0), rid: key.readUIntBE(4, 6) };
 }
 
 export function collectionKey(collectionId: number): Uint8Array {

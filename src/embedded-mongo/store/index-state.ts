@@ -1,11 +1,11 @@
 import type BTree from 'sorted-btree';
 import { bulkLoad } from 'sorted-btree/extended/bulkLoad';
-import { compareKeys, invert, keyOf } from '../bson/order.js';
+import { compareKeys } from '../bson/order.js';
 import { type Doc, getOwn, isDoc, isTruthy } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { compileFilter, type Predicate } from '../query/match.js';
 import { keyLeaves } from '../query/paths.js';
-import { parseSort, type SortField } from '../query/sort.js';
+import { encodeField, parseSort, type SortField } from '../query/sort.js';
 
 /** A stored document. The record stays the same object for life; its document is replaced, never changed. */
 export type StoredRecord = { readonly rid: number; readonly idKey: string; doc: Doc };
@@ -73,7 +73,7 @@ export function indexKeys(index: IndexState, doc: Doc): string[] {
     const { leaves, isMany } = keyLeaves(doc, field.parts);
     if (isMany) {
       if (throughArray !== undefined) {
-        throw new MongoError(171, `cannot index parallel arrays [${field.path}] [${throughArray}]`);
+        refuse(171, `cannot index parallel arrays [${field.path}] [${throughArray}]`);
       }
       throughArray = field.path;
       index.isMultikey = true;
@@ -83,13 +83,10 @@ export function indexKeys(index: IndexState, doc: Doc): string[] {
   return keys;
 }
 
-function encodeValues(values: readonly unknown[], field: SortField): string[] {
+/** The keys of some values of a field, each once. */
+export function encodeValues(values: readonly unknown[], field: SortField): string[] {
   const keys = values.map((value) => encodeField(value, field));
   return keys.length > 1 ? [...new Set(keys)] : keys;
-}
-
-export function encodeField(value: unknown, { direction }: SortField): string {
-  return direction === 1 ? keyOf(value) : invert(keyOf(value));
 }
 
 export function combine(prefixes: readonly string[], keys: readonly string[]): string[] {

@@ -16,8 +16,7 @@ export function lmdbDisk(file: DataFile, onFailure: (error: Error) => void): Dis
   }
   const commits = groupCommit(write, onFailure);
   return {
-    append: commits.append,
-    flushed: commits.flushed,
+    ...commits,
     async close() {
       await commits.flushed().catch(() => undefined);
       await file.close();

@@ -2,7 +2,8 @@ import type { Binary } from 'bson';
 import { compareKeys, keyOf } from '../bson/order.js';
 import { type Doc, isDoc, toNumber } from '../bson/value.js';
 import { type Collection, newCollection } from './collection.js';
-import type { DiskContent } from './disk.js';
+import { type DataFile, readTable } from './data-file.js';
+import { readDocumentKey } from './disk.js';
 import {
   entryKey,
   type IndexState,
@@ -12,27 +13,28 @@ import {
   newTree,
   type StoredRecord,
 } from './index-state.js';
-import { duplicateKey, idIndexOf } from './stage.js';
+import { duplicateKey } from './stage.js';
 import type { Store } from './store.js';
 
 /**
  * Fills an empty store from the data file; indexes are built whole, which is quicker than growing them.
  * @throws Error when the file does not hold together
  */
-export function loadStore(store: Store, content: DiskContent): void {
+export function loadStore(store: Store, file: DataFile): void {
   const byId = new Map<number, Collection>();
-  for (const described of content.collections()) {
-    const collection = loadCollection(described);
+  for (const { doc } of readTable(file, 'collections')) {
+    const collection = loadCollection(doc);
     byId.set(collection.id, collection);
     store.collections.set(collection.ns, collection);
     store.nextCollectionId = Math.max(store.nextCollectionId, collection.id + 1);
   }
-  for (const { collectionId, rid, doc } of content.documents()) {
+  for (const { key, doc } of readTable(file, 'documents')) {
+    const { collectionId, rid } = readDocumentKey(key);
     const record: StoredRecord = { rid, idKey: keyOf(doc._id), doc };
     const collection = byId.get(collectionId);
     if (!collection) throw new Error(`document ${rid} is of no collection (${collectionId})`);
     if (collection.records.has(record.idKey)) {
-      throw duplicateKey(collection, idIndexOf(collection), doc);
+      throw duplicateKey(collection, collection.indexes[0], doc);
     }
     collection.records.set(record.idKey, record);
     store.nextRid = Math.max(store.nextRid, rid + 1);

@@ -6,7 +6,7 @@ import type { Collection } from './collection.js';
 import {
   afterAll,
   combine,
-  encodeField,
+  encodeValues,
   type IndexState,
   type StoredRecord,
   scanIndex,
@@ -39,6 +39,8 @@ type Candidate = {
 /** More combinations of `$in` lists than this are not worth single look-ups. */
 const maxCombinations = 2_000;
 
+export const collectionScan = { stage: 'COLLSCAN', indexName: null, isSorted: false } as const;
+
 /** Equality on leading fields first, then a range on the next one, then the order. */
 export function planQuery(collection: Collection, filter: Doc, sort: readonly SortField[]): Plan {
   const bounds: AllBounds = new Map();
@@ -51,14 +53,7 @@ export function planQuery(collection: Collection, filter: Doc, sort: readonly So
     const candidate = rate(index, bounds, sort);
     if (candidate.score > (best?.score ?? 0)) best = candidate;
   }
-  if (!best) {
-    return {
-      stage: 'COLLSCAN',
-      indexName: null,
-      isSorted: false,
-      records: collection.records.values(),
-    };
-  }
+  if (!best) return { ...collectionScan, records: collection.records.values() };
   const records = scanCandidate(best);
   return {
     stage: 'IXSCAN',
@@ -124,7 +119,8 @@ function impliesPartial(index: IndexState, filter: Doc, bounds: AllBounds): bool
 function rate(index: IndexState, bounds: AllBounds, sort: readonly SortField[]): Candidate {
   const fixed = fixedValues(index, bounds);
   const next = index.fields[fixed.length];
-  const range = next && rangeOf(bounds.get(next.path));
+  const known = next && bounds.get(next.path);
+  const range = known?.low !== undefined || known?.high !== undefined ? known : undefined;
   const order = sortOrder(index, fixed, sort);
   const score = fixed.length * 10 + (range ? 5 : 0) + (order ? 3 : 0);
   return { index, fixed, range, order, score };
@@ -141,11 +137,6 @@ function fixedValues(index: IndexState, bounds: AllBounds): unknown[][] {
     fixed.push(values);
   }
   return fixed;
-}
-
-function rangeOf(bounds: Bounds | undefined): Bounds | undefined {
-  if (!bounds) return undefined;
-  return bounds.low !== undefined || bounds.high !== undefined ? bounds : undefined;
 }
 
 /** How to walk the index so that its order is the one asked for; undefined when there is no way. */
@@ -170,15 +161,11 @@ function* scanCandidate({ index, fixed, range, order }: Candidate): Generator<St
   let prefixes = [''];
   for (const [i, values] of fixed.entries()) {
     const field = index.fields[i];
-    if (field)
-      prefixes = combine(
-        prefixes,
-        values.map((value) => encodeField(value, field)),
-      );
+    if (field) prefixes = combine(prefixes, encodeValues(values, field));
   }
   const field = index.fields[fixed.length];
   const [low, high] = range && field ? rangeKeys(index, field, range) : ['', afterAll];
-  for (const prefix of [...new Set(prefixes)].sort()) {
+  for (const prefix of prefixes.sort()) {
     yield* scanIndex(index, prefix + low, prefix + high, order ?? 'forwards');
   }
 }

@@ -2,7 +2,7 @@ import type { Doc } from '../bson/value.js';
 import { compileFilter } from '../query/match.js';
 import { parseSort, sortDocs } from '../query/sort.js';
 import type { Collection } from './collection.js';
-import { type Plan, planQuery } from './planner.js';
+import { collectionScan, type Plan, planQuery } from './planner.js';
 import { differences, differsFrom, docInView, type Transaction } from './transaction.js';
 
 export type Query = { filter: Doc; sort?: unknown; skip?: number; limit?: number };
@@ -23,9 +23,7 @@ export function runQuery(
   const matches = compileFilter(filter);
   const sort = parseSort(sortSpec);
   const end = limit > 0 ? skip + limit : Number.POSITIVE_INFINITY;
-  if (!collection) {
-    return { docs: [], plan: { stage: 'COLLSCAN', indexName: null, isSorted: false }, examined: 0 };
-  }
+  if (!collection) return { docs: [], plan: collectionScan, examined: 0 };
   const isChanged = differsFrom(transaction, collection);
   const plan = planQuery(collection, filter, isChanged ? [] : sort);
   if (plan.idKeys && isChanged) {

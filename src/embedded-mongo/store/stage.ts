@@ -23,7 +23,7 @@ export function stageInsert(
   const idKey = keyOf(stored._id);
   requireUnlocked(transaction, collection, idKey);
   if (docInView(transaction, collection, idKey) !== undefined) {
-    throw duplicateKey(collection, idIndexOf(collection), stored);
+    throw duplicateKey(collection, collection.indexes[0], stored);
   }
   stageDoc(store, transaction, collection, idKey, stored);
   return stored;
@@ -101,8 +101,10 @@ function requireFree(
   doc: Doc,
 ): void {
   const own = transaction.claims.get(index)?.get(key);
-  if (own !== undefined && own !== idKey && holds(transaction, collection, index, own, key)) {
-    throw duplicateKey(collection, index, doc);
+  if (own !== undefined && own !== idKey) {
+    // unless what claimed it earlier in this transaction has given it up since
+    const owner = docInView(transaction, collection, own);
+    if (owner && indexKeys(index, owner).includes(key)) throw duplicateKey(collection, index, doc);
   }
   for (const other of store.open) {
     const claimant = other === transaction ? undefined : other.claims.get(index)?.get(key);
@@ -114,24 +116,6 @@ function requireFree(
     requireUnlocked(transaction, collection, record.idKey);
     throw duplicateKey(collection, index, doc);
   }
-}
-
-/** Whether the document that claimed a key earlier in this transaction still has it. */
-function holds(
-  transaction: Transaction,
-  collection: Collection,
-  index: IndexState,
-  idKey: string,
-  key: string,
-): boolean {
-  const doc = docInView(transaction, collection, idKey);
-  return doc !== undefined && indexKeys(index, doc).includes(key);
-}
-
-export function idIndexOf(collection: Collection): IndexState {
-  const [first] = collection.indexes;
-  if (!first) throw new MongoError(1, `collection ${collection.ns} has no _id index`);
-  return first;
 }
 
 export function duplicateKey(collection: Collection, index: IndexState, doc: Doc): MongoError {

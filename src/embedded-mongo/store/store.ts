@@ -97,11 +97,8 @@ function requireCatalogueUnchanged(store: Store, transaction: Transaction): void
 }
 
 function catalogueChange(collection: Collection): DiskChange {
-  return {
-    table: 'collections',
-    key: collectionKey(collection.id),
-    value: encode(describeCollection(collection)),
-  };
+  const value = encode(describeCollection(collection));
+  return { table: 'collections', key: collectionKey(collection.id), value };
 }
 
 function applyWrite(
@@ -111,39 +108,31 @@ function applyWrite(
   idKey: string,
   staged: Staged | null,
 ): DiskChange | null {
-  const record = collection.records.get(idKey);
-  rememberBefore(store, writer, collection, idKey, record?.doc ?? null);
-  if (!staged) {
-    if (!record) return null;
-    for (const index of collection.indexes) {
-      removeEntries(index, indexKeys(index, record.doc), record.rid);
-    }
-    collection.records.delete(idKey);
-    return { table: 'documents', key: documentKey(collection.id, record.rid), value: null };
-  }
-  const kept = record ?? { rid: store.nextRid++, idKey, doc: staged.doc };
+  const known = collection.records.get(idKey);
+  rememberBefore(store, writer, collection, idKey, known?.doc ?? null);
+  const record = known ?? (staged && { rid: store.nextRid++, idKey, doc: staged.doc });
+  if (!record) return null;
   for (const [i, index] of collection.indexes.entries()) {
-    const keys = staged.keys[i];
-    if (!keys) continue;
-    if (!record) {
-      addEntries(index, keys, kept);
-      continue;
-    }
-    const old = indexKeys(index, record.doc);
-    removeEntries(
-      index,
-      old.filter((key) => !keys.includes(key)),
-      kept.rid,
-    );
-    addEntries(
-      index,
-      keys.filter((key) => !old.includes(key)),
-      kept,
-    );
+    const after = staged ? staged.keys[i] : none;
+    if (!after) continue;
+    const before = known ? indexKeys(index, known.doc) : none;
+    removeEntries(index, without(before, after), record.rid);
+    addEntries(index, without(after, before), record);
   }
-  kept.doc = staged.doc;
-  collection.records.set(idKey, kept);
-  return { table: 'documents', key: documentKey(collection.id, kept.rid), value: staged.bytes };
+  if (staged) {
+    record.doc = staged.doc;
+    collection.records.set(idKey, record);
+  } else {
+    collection.records.delete(idKey);
+  }
+  const key = documentKey(collection.id, record.rid);
+  return { table: 'documents', key, value: staged?.bytes ?? null };
+}
+
+const none: readonly string[] = [];
+
+function without(keys: readonly string[], others: readonly string[]): readonly string[] {
+  return others.length === 0 ? keys : keys.filter((key) => !others.includes(key));
 }
 
 /** Other open transactions go on seeing the document as it was when they first could have. */

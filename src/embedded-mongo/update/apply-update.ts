@@ -1,9 +1,9 @@
 import { isAllowed, updateOperators } from '../allowed.js';
 import { equal } from '../bson/order.js';
-import { type Doc, isDoc } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
-import { compileOperator } from './operators.js';
-import { type absent, changeAt } from './write-path.js';
+import { type Doc, isDoc, isOperatorDoc } from '../bson/value.js';
+import { refuse } from '../mongo-error.js';
+import { compileChange } from './operators.js';
+import { type Change, changeAt } from './write-path.js';
 
 /** Makes the new document; the old one stays as it was. `inserting`: the document is an upsert's. */
 export type Update = (doc: Doc, when: 'updating' | 'inserting') => Doc;
@@ -12,7 +12,7 @@ type Modifier = {
   path: string;
   parts: string[];
   onInsertOnly: boolean;
-  change: (before: unknown | typeof absent) => unknown | typeof absent;
+  change: Change;
 };
 
 /**
@@ -20,23 +20,13 @@ type Modifier = {
  * @throws MongoError 9 for an unknown operator, 40 for paths that conflict, 2 for pipelines and positional paths
  */
 export function compileUpdate(update: unknown): Update {
-  if (Array.isArray(update)) {
-    throw new MongoError(9, 'An update as an aggregation pipeline is not supported');
-  }
-  if (!isDoc(update)) throw new MongoError(9, 'The update must be a document');
-  return isOperatorUpdate(update) ? compileOperators(update) : replacement(update);
-}
-
-export function isOperatorUpdate(update: unknown): boolean {
-  return isDoc(update) && (Object.keys(update)[0]?.startsWith('$') ?? false);
+  if (Array.isArray(update)) refuse(9, 'An update as an aggregation pipeline is not supported');
+  if (!isDoc(update)) refuse(9, 'The update must be a document');
+  return isOperatorDoc(update) ? compileOperators(update) : replacement(update);
 }
 
 function replacement(update: Doc): Update {
-  for (const field of Object.keys(update)) {
-    if (field.startsWith('$')) {
-      throw new MongoError(52, `The dollar ($) prefixed field '${field}' is not allowed`);
-    }
-  }
+  requirePlain(Object.keys(update));
   return (doc) => {
     const oldId = doc._id;
     if (oldId === undefined) return update;
@@ -44,6 +34,12 @@ function replacement(update: Doc): Update {
     requireSameId(oldId, newId);
     return { _id: oldId, ...fields };
   };
+}
+
+/** @throws MongoError 52 for a field that starts with `$` */
+export function requirePlain(fields: readonly string[]): void {
+  for (const name of fields)
+    if (name.startsWith('$')) refuse(52, `The field '${name}' starts with $`);
 }
 
 function compileOperators(update: Doc): Update {
@@ -62,28 +58,21 @@ function compileOperators(update: Doc): Update {
 }
 
 function modifiersOf(name: string, fields: unknown): Modifier[] {
-  if (!isAllowed(updateOperators, name)) {
-    throw new MongoError(9, `Unknown modifier: ${name}. Expected a valid update modifier`);
-  }
-  if (!isDoc(fields)) {
-    throw new MongoError(9, `Modifiers operate on fields but we found another type for ${name}`);
-  }
+  if (!isAllowed(updateOperators, name)) refuse(9, `Unknown modifier: ${name}`);
+  if (!isDoc(fields)) refuse(9, `The argument of ${name} must be a document`);
   return Object.keys(fields).map((path) => ({
     path,
     parts: parsePath(path),
     onInsertOnly: name === '$setOnInsert',
-    change: compileOperator(name, fields[path], path),
+    change: compileChange[name](fields[path], path),
   }));
 }
 
 function parsePath(path: string): string[] {
   const parts = path.split('.');
   for (const part of parts) {
-    if (part === '')
-      throw new MongoError(56, `The update path '${path}' contains an empty field name`);
-    if (part.startsWith('$')) {
-      throw new MongoError(2, `The positional or $-prefixed path '${path}' is not supported`);
-    }
+    if (part === '') refuse(56, `The update path '${path}' contains an empty field name`);
+    if (part.startsWith('$')) refuse(2, `The $-prefixed part of '${path}' is not supported`);
   }
   return parts;
 }
@@ -104,12 +93,7 @@ function requireNoConflict(sorted: readonly Modifier[]): void {
   for (const { path, parts } of sorted) {
     for (let length = 1; length <= parts.length; length++) {
       const ancestor = parts.slice(0, length).join('.');
-      if (seen.has(ancestor)) {
-        throw new MongoError(
-          40,
-          `Updating the path '${path}' would create a conflict at '${ancestor}'`,
-        );
-      }
+      if (seen.has(ancestor)) refuse(40, `Updating '${path}' would conflict at '${ancestor}'`);
     }
     seen.add(path);
   }
@@ -117,10 +101,5 @@ function requireNoConflict(sorted: readonly Modifier[]): void {
 
 function requireSameId(before: unknown, after: unknown): void {
   // By value, as MongoDB does: a Long that a driver has made a number is the same `_id`.
-  if (after === undefined || !equal(before, after)) {
-    throw new MongoError(
-      66,
-      "Performing an update on the path '_id' would modify the immutable field '_id'",
-    );
-  }
+  if (after === undefined || !equal(before, after)) refuse(66, "The field '_id' is immutable");
 }

@@ -2,69 +2,48 @@ import { pushModifiers, type updateOperators } from '../allowed.js';
 import { add } from '../bson/arithmetic.js';
 import { equal } from '../bson/order.js';
 import { isDoc, isNumber, isOperatorDoc, typeOf } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { compileFilter } from '../query/match.js';
-import { absent } from './write-path.js';
-
-type Before = unknown | typeof absent;
-type Change = (before: Before) => unknown | typeof absent;
+import { absent, type Change } from './write-path.js';
 
 /**
- * What one update operator does to one field.
+ * What each update operator does to one field, `path`.
  * @throws MongoError 14 for values of a wrong type, 2 for a wrong argument
  */
-export function compileOperator(
-  name: (typeof updateOperators)[number],
-  argument: unknown,
-  path: string,
-): Change {
-  switch (name) {
-    case '$set':
-    case '$setOnInsert':
-      return () => argument;
-    case '$unset':
-      return () => absent;
-    case '$inc':
-      return increment(argument, path);
-    case '$push':
-      return push(argument, path);
-    case '$pull':
-      return pull(argument, path);
-  }
-}
+export const compileChange: Record<
+  (typeof updateOperators)[number],
+  (argument: unknown, path: string) => Change
+> = {
+  $set: (value) => () => value,
+  $setOnInsert: (value) => () => value,
+  $unset: () => () => absent,
+  $inc: increment,
+  $push: push,
+  $pull: pull,
+};
 
 function increment(by: unknown, path: string): Change {
-  if (!isNumber(by)) {
-    throw new MongoError(14, `Cannot increment with non-numeric argument: {${path}}`);
-  }
+  if (!isNumber(by)) refuse(14, `Cannot increment with non-numeric argument: {${path}}`);
   return (before) => {
     if (before === absent) return by;
-    if (!isNumber(before)) {
-      throw new MongoError(
-        14,
-        `Cannot apply $inc to a value of non-numeric type: the field '${path}' has type ${typeOf(before)}`,
-      );
-    }
+    if (!isNumber(before)) refuse(14, `Cannot $inc '${path}', which is of type ${typeOf(before)}`);
     return add(before, by);
   };
 }
 
-function arrayBefore(before: Before, operator: string, path: string): readonly unknown[] {
+function arrayBefore(before: unknown, operator: string, path: string): readonly unknown[] {
   if (before === absent) return [];
   if (Array.isArray(before)) return before;
-  throw new MongoError(
-    2,
-    `The field '${path}' must be an array but is of type ${typeOf(before)} (${operator})`,
-  );
+  refuse(2, `The field '${path}' must be an array but is of type ${typeOf(before)} (${operator})`);
 }
 
 /** One value, or those of `{ $each: […] }`. */
 function push(argument: unknown, path: string): Change {
   const isEach = isDoc(argument) && Object.hasOwn(argument, '$each');
   const unknown = isEach && Object.keys(argument).find((key) => !pushModifiers.includes(key));
-  if (unknown) throw new MongoError(2, `Unrecognized clause in $push: ${unknown}`);
+  if (unknown) refuse(2, `Unrecognized clause in $push: ${unknown}`);
   const items = isEach ? argument.$each : [argument];
-  if (!Array.isArray(items)) throw new MongoError(14, 'The argument to $each must be an array');
+  if (!Array.isArray(items)) refuse(14, 'The argument to $each must be an array');
   return (before) => [...arrayBefore(before, '$push', path), ...items];
 }
 

@@ -1,19 +1,16 @@
 import { ObjectId } from 'bson';
 import { type Doc, isDoc, isOperatorDoc, isRegExp } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { refuse } from '../mongo-error.js';
 import { valueAt } from '../query/paths.js';
-import { isOperatorUpdate, type Update } from './apply-update.js';
+import { requirePlain, type Update } from './apply-update.js';
 import { changeAt } from './write-path.js';
 
 /** The document an upsert inserts: what the filter fixes by equality, then the update, then an `_id`. */
 export function upsertedDoc(filter: Doc, spec: unknown, update: Update): Doc {
   const fixed = fixedByFilter(filter, {});
-  const base: Doc = isOperatorUpdate(spec)
-    ? fixed
-    : fixed._id === undefined
-      ? {}
-      : { _id: fixed._id };
-  return withId(update(base, 'inserting'));
+  const { _id } = fixed;
+  const kept = _id === undefined ? {} : { _id };
+  return withId(update(isOperatorDoc(spec) ? fixed : kept, 'inserting'));
 }
 
 function fixedByFilter(filter: Doc, base: Doc): Doc {
@@ -26,12 +23,7 @@ function fixedByFilter(filter: Doc, base: Doc): Doc {
       const value = equalTo(condition);
       if (value === undefined) continue;
       const parts = key.split('.');
-      if (valueAt(doc, parts) !== undefined) {
-        throw new MongoError(
-          54,
-          `cannot infer query fields to set, path '${key}' is matched twice`,
-        );
-      }
+      if (valueAt(doc, parts) !== undefined) refuse(54, `The path '${key}' is matched twice`);
       doc = changeAt(doc, parts, () => value);
     }
   }
@@ -54,25 +46,19 @@ function equalTo(condition: unknown): unknown {
  * @throws MongoError 53 for an `_id` that cannot be one, 52 for a field that starts with `$`
  */
 export function withId(doc: Doc): Doc {
-  const names = Object.keys(doc);
-  for (const field of names) {
-    if (field.startsWith('$')) {
-      throw new MongoError(52, `The dollar ($) prefixed field '${field}' is not allowed`);
-    }
-  }
-  if (names[0] === '_id') {
+  const fields = Object.keys(doc);
+  requirePlain(fields);
+  if (fields[0] === '_id') {
     requireUsableId(doc._id);
     return doc;
   }
-  const { _id = new ObjectId(), ...fields } = doc;
+  const { _id = new ObjectId(), ...others } = doc;
   requireUsableId(_id);
-  return { _id, ...fields };
+  return { _id, ...others };
 }
 
 function requireUsableId(id: unknown): void {
-  if (Array.isArray(id)) throw new MongoError(53, "The '_id' value cannot be of type array");
-  if (isRegExp(id)) throw new MongoError(53, "The '_id' value cannot be of type regex");
-  if (isDoc(id) && Object.keys(id).some((field) => field.startsWith('$'))) {
-    throw new MongoError(52, `_id fields may not contain '$'-prefixed fields`);
-  }
+  if (Array.isArray(id)) refuse(53, "The '_id' value cannot be of type array");
+  if (isRegExp(id)) refuse(53, "The '_id' value cannot be of type regex");
+  if (isDoc(id)) requirePlain(Object.keys(id));
 }

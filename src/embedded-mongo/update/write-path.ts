@@ -1,14 +1,14 @@
 import { type Doc, isDoc, setOwn } from '../bson/value.js';
-import { MongoError } from '../mongo-error.js';
+import { MongoError, refuse } from '../mongo-error.js';
 import { isArrayIndex } from '../query/paths.js';
 
-/** Given to `change` and returned by it: the field is not there, or shall not be there. */
+/** Given to a change and returned by it: the field is not there, or shall not be there. */
 export const absent = Symbol('absent');
+
+export type Change = (before: unknown) => unknown;
 
 /** The furthest an array may be padded with nulls in one step, as in MongoDB. */
 const maxPadding = 1_500_000;
-
-type Change = (before: unknown | typeof absent) => unknown | typeof absent;
 
 /**
  * A copy of `doc` changed at a dotted path; whatever is not on the path is shared with the original,
@@ -38,7 +38,7 @@ function changeIn(
   return withChild(container, parts, i, tail);
 }
 
-function childOf(container: Doc | unknown[], part: string): unknown | typeof absent {
+function childOf(container: Doc | unknown[], part: string): unknown {
   if (Array.isArray(container)) {
     return isArrayIndex(part) && Number(part) < container.length ? container[Number(part)] : absent;
   }
@@ -49,7 +49,7 @@ function withChild(
   container: Doc | unknown[],
   parts: readonly string[],
   i: number,
-  value: unknown | typeof absent,
+  value: unknown,
 ): Doc | unknown[] {
   const part = parts[i] ?? '';
   if (Array.isArray(container)) return withElement(container, part, value, parts[i - 1] ?? '');
@@ -67,7 +67,7 @@ function withChild(
 function withElement(
   array: readonly unknown[],
   part: string,
-  value: unknown | typeof absent,
+  value: unknown,
   name: string,
 ): unknown[] {
   const index = Number(part);
@@ -78,8 +78,7 @@ function withElement(
       : (array as unknown[]);
   }
   if (!isArrayIndex(part)) throw notViable(part, name);
-  if (index > array.length + maxPadding)
-    throw new MongoError(2, `can't pad array '${name}' that far`);
+  if (index > array.length + maxPadding) refuse(2, `can't pad array '${name}' that far`);
   const copy = [...array];
   while (copy.length < index) copy.push(null);
   copy[index] = value;
