@@ -1,6 +1,5 @@
 import { scopeOf } from '../../access/scope.js';
-import { type Actor, dutiesOf } from '../../core/actor.js';
-import type { AreaCode } from '../../core/area.js';
+import { dutiesOf } from '../../core/actor.js';
 import { holdMs, noCounts, type PlanId } from '../../core/plan.js';
 import { accepts, openedAt } from '../../core/round.js';
 import { lengthOf } from '../../core/text.js';
@@ -76,9 +75,8 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
     };
   },
   open: (draft, facts) => {
-    const own = ownArea(facts.actor);
-    if (draft.place === '' && own === null) return { step: 'area', draft };
-    const answer = hearPlace(draft.place || (own ?? ''), draft, facts);
+    if (draft.place === '' && facts.actor.isAdmin) return { step: 'area', draft };
+    const answer = hearPlace(draft.place, draft, facts);
     return answer.ok === true && answer.next !== 'end'
       ? { step: answer.next, draft: answer.draft }
       : { step: 'area', draft, remark: words.noArea() };
@@ -96,7 +94,7 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
         ]);
       },
       hear: (value, draft, facts) =>
-        value === null ? { ok: false, hint: words.noArea() } : hearPlace(value, draft, facts),
+        value?.trim() ? hearPlace(value, draft, facts) : { ok: false, hint: words.noArea() },
     },
     who: askChoice({
       ask: (draft, { areas }) => {
@@ -216,12 +214,6 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
   },
 });
 
-/** The only area that somebody can mean without saying so. */
-function ownArea(actor: Actor): AreaCode | null {
-  const [only, ...more] = actor.isAdmin ? [] : dutiesOf(actor);
-  return only && more.length === 0 ? only : null;
-}
-
 function hintOf(obstacle: Obstacle, draft: Draft, { reach }: Facts): string {
   switch (obstacle) {
     case 'nobody':
@@ -247,14 +239,20 @@ const before = (draft: Draft, { sent }: Facts) =>
 function hearPlace(said: string, draft: Draft, facts: Facts): Answer<Draft, StepName> {
   const { areas, actor, taking } = facts;
   const next = taking.length > 0 ? 'who' : 'what';
-  if (actor.isAdmin && isChosen(said, 'everywhere', words.everywhere()))
-    return { ok: true, draft: { ...draft, area: 'everywhere', options: [], missing: null }, next };
+  const toAll = { ...draft, options: [], missing: null };
   const found = readDutyArea(areas, actor, said);
   switch (found.kind) {
     case 'found':
-      return { ok: true, draft: { ...draft, area: found.code, options: [], missing: null }, next };
+      return { ok: true, draft: { ...toAll, area: found.code }, next };
+    case 'own': {
+      if (actor.isAdmin) return { ok: true, draft: { ...toAll, area: 'everywhere' }, next };
+      // An announcement has one area: of several duties one is chosen.
+      const [only, ...others] = found.codes;
+      return only && others.length === 0
+        ? { ok: true, draft: { ...toAll, area: only }, next }
+        : { ok: true, draft: { ...toAll, area: null }, next: 'area' };
+    }
     case 'none':
-    case 'own':
       return { ok: false, hint: words.noArea() };
     default: {
       const options = found.codes.slice(0, mostChoices);
