@@ -13,24 +13,25 @@ import {
 import { defineCommand } from '../../flow/command.js';
 import { type Effect, note, say } from '../../flow/effect.js';
 import { readDutyArea } from '../../read/duty-area.js';
+import { type Look, readLook } from '../../read/look.js';
 import { areaChoices, areaTitle } from '../../say/area-title.js';
 import { card, type Message, opens, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
+import { whichRound } from '../../say/which-round.js';
 import { look, overview } from './card.js';
 import type { AreaTally, ChasePorts, SeatStanding } from './facts.js';
 import { type Place, pageOf, rowsOf } from './rules.js';
 
 const words = th.chase;
 
-type Request = Place & { readonly page: number };
 /** Areas of the own duty that a typed name may mean; none: there is no such area in it. */
 type Choices = { readonly question: string; readonly choices: readonly AreaCode[] };
 type Facts = {
   readonly areas: AreaBook;
+  readonly periods: readonly Period[];
   readonly period: Period | null;
-  /** Other rounds that still take reports. */
-  readonly others: readonly Period[];
-  readonly request: Request | Choices;
+  readonly place: Place | Choices;
+  readonly seen: Look;
   readonly tallies: readonly AreaTally[];
   readonly seats: readonly SeatStanding[];
 };
@@ -40,26 +41,31 @@ export const chase = defineCommand<ChasePorts, Facts>({
   async load(ports, { actor, at }, args) {
     const scope = scopeOf(actor);
     const periods = await ports.periods();
-    const period = chasedRound(periods, at, roundIn(args));
-    const others = chasedRounds(periods, at).filter((p) => p !== period);
-    const request = requestOf(args, actor, ports.areas);
-    const nothing = { areas: ports.areas, period, others, request, tallies: [], seats: [] };
-    if (!period || 'choices' in request) return nothing;
-    const { area } = request;
+    const seen = readLook(args);
+    const period = chasedRound(periods, at, seen.round);
+    const place = placeOf(seen, actor, ports.areas);
+    const nothing = { areas: ports.areas, periods, period, place, seen, tallies: [], seats: [] };
+    if (!period || 'choices' in place) return nothing;
+    const { area } = place;
     if (area && levelOf(area) === 'tambon')
       return { ...nothing, seats: await ports.seatStandings(scope, period.round.id, area) };
     return { ...nothing, tallies: await ports.tallies(scope, period.round.id, area) };
   },
-  decide({ areas, period, others, request, tallies, seats }) {
-    if (!period) return [say(text(words.noRound(), [types(th.words.menu[0])]))];
-    if ('choices' in request) return [say(whichArea(areas, period, request))];
-    const { area, page } = request;
+  decide({ areas, periods, period, place, seen, tallies, seats }, { at }) {
+    const { page } = seen;
+    if (!period) {
+      const known = 'choices' in place ? null : place.area;
+      return [say(whichRound(periods, at, seen.round, (label, p) => look(label, p, known)))];
+    }
+    if ('choices' in place) return [say(whichArea(areas, period, place))];
+    const { area } = place;
     if (area && levelOf(area) === 'tambon') return tellSeats(areas, period, area, seats, page);
     const total = addTallies(tallies.map((t) => t.tally));
     if (expectedOf(total) === 0)
       return [say(text(words.nobodyExpected(), [types(th.words.menu[0])]))];
-    const rows = rowsOf(tallies, request);
-    return [say(overview(areas, [period, ...others], request, total, rows, page))];
+    const others = chasedRounds(periods, at).filter((p) => p !== period);
+    const rows = rowsOf(tallies, place);
+    return [say(overview(areas, [period, ...others], place, total, rows, page))];
   },
 });
 
@@ -67,10 +73,11 @@ export const chase = defineCommand<ChasePorts, Facts>({
 export const chaseHow = defineCommand<ChasePorts, Tally>({
   async load(ports, { actor, at }, args) {
     const scope = scopeOf(actor);
-    const period = chasedRound(await ports.periods(), at, roundIn(args));
-    const request = requestOf(args, actor, ports.areas);
-    if (!period || 'choices' in request) return addTallies([]);
-    const tallies = await ports.tallies(scope, period.round.id, request.area);
+    const seen = readLook(args);
+    const period = chasedRound(await ports.periods(), at, seen.round);
+    const place = placeOf(seen, actor, ports.areas);
+    if (!period || 'choices' in place) return addTallies([]);
+    const tallies = await ports.tallies(scope, period.round.id, place.area);
     return addTallies(tallies.map((t) => t.tally));
   },
   decide(total) {
@@ -80,22 +87,15 @@ export const chaseHow = defineCommand<ChasePorts, Tally>({
   },
 });
 
-const roundIn = (args: string): string => args.split(';')[2] ?? '';
-
-/** Reads what stood behind the word, or a button's `area;page;round`. */
-function requestOf(args: string, actor: Actor, areas: AreaBook): Request | Choices {
-  const [said = '', pageText = '1'] = args.split(';');
-  const page = Math.max(1, Number.parseInt(pageText, 10) || 1);
-  const found = readDutyArea(areas, actor, said);
+function placeOf({ place }: Look, actor: Actor, areas: AreaBook): Place | Choices {
+  const found = readDutyArea(areas, actor, place);
   switch (found.kind) {
     case 'found':
-      return { area: found.code, duties: [], page };
+      return { area: found.code, duties: [] };
     case 'own': {
       const [area = null, ...others] = found.codes;
       // Who has several areas sees all of them at once: one tap fewer than a question.
-      return others.length === 0
-        ? { area, duties: [], page }
-        : { area: null, duties: found.codes, page };
+      return others.length === 0 ? { area, duties: [] } : { area: null, duties: found.codes };
     }
     case 'none':
       return { question: th.area.nowhere(), choices: [] };

@@ -61,7 +61,7 @@ export async function missing(
   const [area, periods] = await Promise.all([ports.groupArea(group), ports.periods()]);
   const period: Period | undefined = chasedRounds(periods, at)[0];
   if (!area) return tell(text(words.areaUnknown(), buttons));
-  if (!period) return tell(text(th.chase.noRound(), buttons));
+  if (!period) return tell(text(th.round.noneOpen(), buttons));
   const { round } = period;
   const tambons = await ports.tallies(scopeOfGroup(area), round.id, area);
   const total = addTallies(tambons.map((t) => t.tally));

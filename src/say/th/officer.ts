@@ -15,7 +15,6 @@ export const chase = {
   partLabel: (p: { label: string; percent: number }) => `${p.label} ${p.percent}%`,
   areaCount: (p: { missing: number; expected: number }) =>
     p.missing === 0 ? 'ส่งครบแล้ว' : `ยังไม่ส่ง ${thaiNumber(p.missing)}/${thaiNumber(p.expected)}`,
-  noRound: () => 'ยังไม่มีรอบที่เปิดรับรายงานค่ะ',
   nobodyExpected: () => 'พื้นที่ของท่านยังไม่มีผู้ที่ต้องส่งในรอบนี้ค่ะ',
   how: () => 'วิธีคิด',
   howText: (p: { timeliness: number | null; reporting: number | null }) =>
