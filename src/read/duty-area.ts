@@ -13,6 +13,10 @@ export type DutyArea =
 /** As cards call the country, as people do, and as a button says it. */
 const everywhere = /^(?:(?:ทั่ว|ทั้ง)ประเทศ(?:ไทย)?|everywhere)?$/;
 
+/** The area of a numbered list whose number somebody typed; null when it is no such number. */
+export const areaOfNumber = (said: string, list: readonly AreaCode[]): AreaCode | null =>
+  list[Number(normalise(said).replace(politeEnding, '').replace(/\.$/, '')) - 1] ?? null;
+
 /** Reads a name or code of an area in the own duty. The answer never lies outside it. */
 export function readDutyArea(
   areas: AreaBook,

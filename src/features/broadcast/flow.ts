@@ -6,12 +6,13 @@ import { lengthOf } from '../../core/text.js';
 import { note, type SendPlan, sayForSure } from '../../flow/effect.js';
 import { type Answer, defineFlow, saidIn } from '../../flow/flow.js';
 import { askChoice, isChosen } from '../../flow/steps.js';
-import { readDutyArea } from '../../read/duty-area.js';
+import { areaOfNumber, readDutyArea } from '../../read/duty-area.js';
 import { clean } from '../../read/normalise.js';
 import { areaChoices, areaTitle, mostChoices } from '../../say/area-title.js';
 import { card, presses, text, types } from '../../say/message.js';
 import { planCard } from '../../say/plan-card.js';
 import { th } from '../../say/th/catalogue.js';
+import { whichArea } from '../../say/which-area.js';
 import { deadlineChoices, whoChoices } from './choices.js';
 import {
   aboutOf,
@@ -84,12 +85,13 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
   steps: {
     area: {
       ask: ({ options, near }, { areas, actor }, answer) => {
-        const question =
-          options.length > 0 ? th.area[near ? 'near' : 'several']() : words.askArea();
-        const shown = areaChoices(areas, options.length > 0 ? options : dutiesOf(actor));
+        const { question, choices } =
+          options.length > 0
+            ? whichArea(areas, { kind: near ? 'near' : 'several', codes: options }, null)
+            : { question: words.askArea(), choices: areaChoices(areas, dutiesOf(actor)) };
         return text(question, [
           ...(actor.isAdmin ? [presses(words.everywhere(), answer('everywhere'))] : []),
-          ...shown.map(({ label, code }) => presses(label, answer(code))),
+          ...choices.map(({ label, code }) => presses(label, answer(code))),
           types(th.words.cancel[0]),
         ]);
       },
@@ -240,7 +242,8 @@ function hearPlace(said: string, draft: Draft, facts: Facts): Answer<Draft, Step
   const { areas, actor, taking } = facts;
   const next = taking.length > 0 ? 'who' : 'what';
   const toAll = { ...draft, options: [], missing: null };
-  const found = readDutyArea(areas, actor, said);
+  const place = areaOfNumber(said, draft.options.slice(0, mostChoices)) ?? said;
+  const found = readDutyArea(areas, actor, place);
   switch (found.kind) {
     case 'found':
       return { ok: true, draft: { ...toAll, area: found.code }, next };
@@ -255,8 +258,8 @@ function hearPlace(said: string, draft: Draft, facts: Facts): Answer<Draft, Step
     case 'none':
       return { ok: false, hint: words.noArea() };
     default: {
-      const options = found.codes.slice(0, mostChoices);
-      return { ok: true, draft: { ...draft, options, near: found.kind === 'near' }, next: 'area' };
+      const near = found.kind === 'near';
+      return { ok: true, draft: { ...draft, options: [...found.codes], near }, next: 'area' };
     }
   }
 }

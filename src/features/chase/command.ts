@@ -12,11 +12,12 @@ import {
 } from '../../core/round.js';
 import { defineCommand } from '../../flow/command.js';
 import { type Effect, note, say } from '../../flow/effect.js';
-import { readDutyArea } from '../../read/duty-area.js';
+import { type DutyArea, readDutyArea } from '../../read/duty-area.js';
 import { type Look, readLook } from '../../read/look.js';
-import { areaChoices, areaTitle } from '../../say/area-title.js';
+import { areaTitle } from '../../say/area-title.js';
 import { card, type Message, opens, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
+import { whichArea } from '../../say/which-area.js';
 import { whichRound } from '../../say/which-round.js';
 import { look, overview } from './card.js';
 import type { AreaTally, ChasePorts, SeatStanding } from './facts.js';
@@ -24,13 +25,13 @@ import { type Place, pageOf, rowsOf } from './rules.js';
 
 const words = th.chase;
 
-/** Areas of the own duty that a typed name may mean; none: there is no such area in it. */
-type Choices = { readonly question: string; readonly choices: readonly AreaCode[] };
+/** Areas of the own duty that a typed name may mean, or none: there is no such area in it. */
+type Unclear = Extract<DutyArea, { readonly kind: 'several' | 'near' | 'none' }>;
 type Facts = {
   readonly areas: AreaBook;
   readonly periods: readonly Period[];
   readonly period: Period | null;
-  readonly place: Place | Choices;
+  readonly place: Place | Unclear;
   readonly seen: Look;
   readonly tallies: readonly AreaTally[];
   readonly seats: readonly SeatStanding[];
@@ -45,7 +46,7 @@ export const chase = defineCommand<ChasePorts, Facts>({
     const period = chasedRound(periods, at, seen.round);
     const place = placeOf(seen, actor, ports.areas);
     const nothing = { areas: ports.areas, periods, period, place, seen, tallies: [], seats: [] };
-    if (!period || 'choices' in place) return nothing;
+    if (!period || 'kind' in place) return nothing;
     const { area } = place;
     if (area && levelOf(area) === 'tambon')
       return { ...nothing, seats: await ports.seatStandings(scope, period.round.id, area) };
@@ -54,10 +55,10 @@ export const chase = defineCommand<ChasePorts, Facts>({
   decide({ areas, periods, period, place, seen, tallies, seats }, { at }) {
     const { page } = seen;
     if (!period) {
-      const known = 'choices' in place ? null : place.area;
+      const known = 'kind' in place ? null : place.area;
       return [say(whichRound(periods, at, seen.round, (label, p) => look(label, p, known)))];
     }
-    if ('choices' in place) return [say(whichArea(areas, period, place))];
+    if ('kind' in place) return [say(askWhich(areas, period, place))];
     const { area } = place;
     if (area && levelOf(area) === 'tambon') return tellSeats(areas, period, area, seats, page);
     const total = addTallies(tallies.map((t) => t.tally));
@@ -76,7 +77,7 @@ export const chaseHow = defineCommand<ChasePorts, Tally>({
     const seen = readLook(args);
     const period = chasedRound(await ports.periods(), at, seen.round);
     const place = placeOf(seen, actor, ports.areas);
-    if (!period || 'choices' in place) return addTallies([]);
+    if (!period || 'kind' in place) return addTallies([]);
     const tallies = await ports.tallies(scope, period.round.id, place.area);
     return addTallies(tallies.map((t) => t.tally));
   },
@@ -87,7 +88,7 @@ export const chaseHow = defineCommand<ChasePorts, Tally>({
   },
 });
 
-function placeOf({ place }: Look, actor: Actor, areas: AreaBook): Place | Choices {
+function placeOf({ place }: Look, actor: Actor, areas: AreaBook): Place | Unclear {
   const found = readDutyArea(areas, actor, place);
   switch (found.kind) {
     case 'found':
@@ -97,20 +98,20 @@ function placeOf({ place }: Look, actor: Actor, areas: AreaBook): Place | Choice
       // Who has several areas sees all of them at once: one tap fewer than a question.
       return others.length === 0 ? { area, duties: [] } : { area: null, duties: found.codes };
     }
-    case 'none':
-      return { question: th.area.nowhere(), choices: [] };
     default:
-      return { question: th.area[found.kind](), choices: found.codes };
+      return found;
   }
 }
 
-const whichArea = (areas: AreaBook, period: Period, { question, choices }: Choices): Message =>
-  text(
+function askWhich(areas: AreaBook, period: Period, unclear: Unclear): Message {
+  const [word] = th.words.missing;
+  if (unclear.kind === 'none') return text(th.area.nowhere(), [types(word)]);
+  const { question, choices } = whichArea(areas, unclear, word);
+  return text(
     question,
-    choices.length === 0
-      ? [types(th.words.missing[0])]
-      : areaChoices(areas, choices).map(({ label, code }) => look(label, period, code)),
+    choices.map(({ label, code }) => look(label, period, code)),
   );
+}
 
 /** Everybody of the tambon, those who are missing first, with a button to call them. */
 function tellSeats(

@@ -11,6 +11,7 @@ import { type Look, readLook } from '../../read/look.js';
 import { areaChoices, areaTitle, mostChoices } from '../../say/area-title.js';
 import { type Message, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
+import { whichArea } from '../../say/which-area.js';
 import { whichRound } from '../../say/which-round.js';
 import { look, statsCard } from './card.js';
 import type { AreaStatistics, StatsPorts } from './facts.js';
@@ -20,11 +21,7 @@ const words = th.stats;
 /** What somebody wants to see; `area` null is the country. */
 type Asked =
   | { readonly kind: 'area'; readonly area: AreaCode | null }
-  | {
-      readonly kind: 'which';
-      readonly question: string;
-      readonly codes: readonly AreaCode[];
-    }
+  | { readonly kind: 'own' | 'near' | 'several'; readonly codes: readonly AreaCode[] }
   | { readonly kind: 'nowhere' };
 
 type Facts = {
@@ -68,7 +65,7 @@ export const stats = defineCommand<StatsPorts, Facts>({
       const shown = (label: string, p: Period) => look(label, p, known);
       return [say(whichRound(periods, at, seen.round, shown))];
     }
-    if (asked.kind === 'which') return [say(whichArea(areas, period, asked))];
+    if ('codes' in asked) return [say(askWhich(areas, period, asked))];
     if (asked.kind === 'nowhere' || !statistics) return [say(nowhere())];
     const { area } = asked;
     return [
@@ -117,35 +114,32 @@ function askedFor(areas: AreaBook, actor: Actor, said: string): Asked {
       return { kind: 'nowhere' };
     case 'own': {
       const [area = null, ...others] = found.codes;
-      return others.length === 0
-        ? { kind: 'area', area }
-        : { kind: 'which', question: words.own(), codes: found.codes };
+      return others.length === 0 ? { kind: 'area', area } : found;
     }
-    case 'near':
-      return { kind: 'which', question: th.area.near(), codes: found.codes };
-    case 'several': {
-      const { codes } = found;
-      const isCut = codes.length > mostChoices;
-      const question = isCut ? th.area.many({ count: codes.length }) : th.area.several();
-      return { kind: 'which', question, codes };
-    }
+    default:
+      return found;
   }
 }
 
 /** Of more places than fit, those with seats come first. */
 async function whereSeatsAre(ports: StatsPorts, asked: Asked): Promise<Asked> {
-  if (asked.kind !== 'which' || asked.codes.length <= mostChoices) return asked;
+  if (!('codes' in asked) || asked.codes.length <= mostChoices) return asked;
   const { codes } = asked;
   const first = await ports.withSeats(codes);
   return { ...asked, codes: [...first, ...codes.filter((code) => !first.includes(code))] };
 }
 
-const whichArea = (
+function askWhich(
   areas: AreaBook,
   period: Period,
-  { question, codes }: Extract<Asked, { kind: 'which' }>,
-): Message =>
-  text(
+  { kind, codes }: Extract<Asked, { readonly codes: unknown }>,
+): Message {
+  const { question, choices } =
+    kind === 'own'
+      ? { question: words.own(), choices: areaChoices(areas, codes) }
+      : whichArea(areas, { kind, codes }, th.words.stats[0]);
+  return text(
     question,
-    areaChoices(areas, codes).map(({ label, code }) => look(label, period, code)),
+    choices.map(({ label, code }) => look(label, period, code)),
   );
+}
