@@ -203,7 +203,9 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
     return [
       { do: 'plan', plan },
       note('broadcast.made', { plan: plan.id, people }),
-      sayForSure(planCard(areas, { ...plan, approved: !asks, counts: noCounts }, now)),
+      sayForSure(
+        planCard(areas, { ...plan, approved: !asks, isBatched: false, counts: noCounts }, now),
+      ),
       ...(asks ? approvers : []).map((to) => ({
         do: 'tell' as const,
         to,
