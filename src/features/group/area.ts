@@ -43,7 +43,8 @@ export function nameArea(p: {
         say(
           text(
             question,
-            choices.map(({ label, code }) => types(label, `${ask} ${code}`)),
+            // The group reads what a button types: the whole name, which no other place has.
+            choices.map(({ label, code }) => types(label, `${ask} ${areaTitle(areas, code)}`)),
           ),
         ),
       ];
