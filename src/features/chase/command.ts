@@ -133,10 +133,10 @@ function tellSeats(
       areaTitle(areas, tambon),
       ...(pages > 1 ? [words.page({ page: at, of: pages })] : []),
     ].join(' '),
-    people: shown.map(({ seat, standing, phone, photos, repeated }) => ({
+    people: shown.map(({ seat, phone, ...standing }) => ({
       name: words.seatName({ number: seat.number, name: seat.rosterName }),
-      note: words.seatNote({ standing, claimed: seat.holder !== null, photos, repeated }),
-      colour: standing === 'onTime' ? 'good' : 'warn',
+      note: words.seatNote({ ...standing, claimed: seat.holder !== null }),
+      colour: standing.standing === 'onTime' ? 'good' : 'warn',
       call: phone ? [{ action: opens(words.call(), `tel:${phone}`) }] : [],
     })),
     others: [...(at < pages ? [look(words.next(), period, tambon, at + 1)] : []), back].map(
