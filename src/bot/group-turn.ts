@@ -53,7 +53,7 @@ async function decide(
     case 'deadlines':
       return deadlines(features, at);
     case 'missing':
-      return missing(features, group, at);
+      return missing(features, group, at, route.args);
     case 'area':
       return nameArea({ ...route, areas: features.areas, group, at });
     case 'private-only':

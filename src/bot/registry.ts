@@ -15,7 +15,6 @@ import {
   approvalsAction,
   pickSeat,
   showRequest,
-  showRequestAction,
 } from '../features/registration/approvals.js';
 import { approve, refuse } from '../features/registration/approve.js';
 import { registration } from '../features/registration/flow.js';
@@ -24,6 +23,7 @@ import {
   approveAction,
   pickSeatAction,
   refuseAction,
+  showRequestAction,
 } from '../features/registration/request-card.js';
 import { correction } from '../features/reporting/correction.js';
 import { reporting } from '../features/reporting/flow.js';

@@ -10,7 +10,8 @@ import { mostTyped } from './route.js';
 
 /** What a group asks for. */
 export type GroupRoute =
-  | { readonly to: 'greet' | 'forget' | 'help' | 'deadlines' | 'missing' }
+  | { readonly to: 'greet' | 'forget' | 'help' | 'deadlines' }
+  | { readonly to: 'missing'; readonly args: string }
   | { readonly to: 'private-only' | 'unknown' }
   | {
       readonly to: 'area';
@@ -34,7 +35,8 @@ export function routeGroup(actor: Actor | null, input: GroupInput): GroupRoute {
   if (text.length > mostTyped) return { to: 'unknown' };
   if (splitWord(text).word === '' || matchWord(text, words.menu)) return { to: 'help' };
   if (matchWord(text, words.schedule)) return { to: 'deadlines' };
-  if (matchWord(text, words.missing)) return { to: 'missing' };
+  const missing = matchWord(text, words.missing);
+  if (missing) return { to: 'missing', args: missing.rest };
   if (!actor) return { to: 'unknown' };
   if (matchWord(text, personal)) return { to: 'private-only' };
   if (entries.some((e) => matchWord(text, e.words) && can(actor, e.action)))

@@ -117,9 +117,14 @@ function routeText(actor: Actor, session: Session, text: string, forms: Forms): 
     return { to: 'entry', entry: attaching, args: typedRound(round), typed: true };
   const registering = entries.find((e) => e.words.includes(words.code[0]));
   // A code by itself can only mean one thing. Numbers to call have no letters.
-  return registering && /[A-Z]/.test(readCode(text) ?? '')
-    ? { to: 'entry', entry: registering, args: text, typed: true }
-    : { to: 'unknown', why: readGreeting(text) ?? 'words' };
+  if (registering && /[A-Z]/.test(readCode(text) ?? ''))
+    return { to: 'entry', entry: registering, args: text, typed: true };
+  const greeting = readGreeting(text);
+  if (greeting !== 'sent') return { to: 'unknown', why: greeting ?? 'words' };
+  const status = entries.find((e) => e.words.includes(words.status[0]));
+  return status && can(actor, status.action)
+    ? { to: 'entry', entry: status, args: '', typed: true }
+    : { to: 'unknown', why: 'words' };
 }
 
 function routeTap(actor: Actor, session: Session, tap: Tap): Route {

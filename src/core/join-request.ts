@@ -29,6 +29,8 @@ export type JoinRequest = {
 export type SeenRequest = {
   readonly request: JoinRequest;
   readonly seat: Seat | null;
+  /** Who decided; null when nobody has, or somebody who withdrew since. */
+  readonly deciderId: UserId | null;
   /** Name of the officer who decided, or that it was an admin; null when nobody has, or nobody knows any more. */
   readonly decidedBy: { readonly officer: string } | 'admin' | null;
 };

@@ -50,19 +50,24 @@ export type Plan = {
   readonly until: Instant;
   /** The size of the audience when it was decided on. */
   readonly people: number;
+  /** All batches are made. */
+  readonly isBatched: boolean;
   readonly counts: PlanCounts;
 };
 
 /**
  * How a plan stands for people. `unapproved`: nobody approved it in time. `over`: stopped, and too late to
- * go on. `waiting`: the month's messages are used up. `nobody`: it ended and reached nobody.
+ * go on. `waiting`: the month's messages are used up. `nobody`: it ended and reached nobody. One that was
+ * stopped when nobody was left to get it is `done`.
  */
 export type PlanStage = PlanState | 'unapproved' | 'over' | 'waiting' | 'nobody';
 
-export function stageOf({ state, approved, until, counts }: Plan, at: Instant): PlanStage {
+export function stageOf(plan: Plan, at: Instant): PlanStage {
+  const { state, approved, until, isBatched, counts } = plan;
   if (!approved && (state === 'done' || (state === 'asked' && at > until))) return 'unapproved';
+  if (state === 'done' || (state === 'stopped' && isBatched && counts.waiting === 0))
+    return counts.accepted === 0 ? 'nobody' : 'done';
   if (state === 'stopped' && approved && at > until) return 'over';
-  if (state === 'done' && counts.accepted === 0) return 'nobody';
   return counts.outOfQuota && (state === 'running' || state === 'sending') ? 'waiting' : state;
 }
 

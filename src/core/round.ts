@@ -91,9 +91,20 @@ export function chasedRounds(periods: readonly Period[], at: Instant): readonly 
   return taking.length > 0 ? taking : opened.slice(-1);
 }
 
-/** The opened round of that code, else the one to chase first; null before the first has opened. */
-export const chasedRound = (periods: readonly Period[], at: Instant, code: string): Period | null =>
-  openedAt(periods, at).find((p) => p.round.code === code) ?? chasedRounds(periods, at)[0] ?? null;
+/**
+ * The opened round of that code, else the one to chase first. A number is taken at its word: null when
+ * no opened round has it, or several. Null as well before the first has opened.
+ */
+export function chasedRound(
+  periods: readonly Period[],
+  at: Instant,
+  named: string | number | null,
+): Period | null {
+  const opened = openedAt(periods, at);
+  const [only = null, ...others] = opened.filter((p) => p.round.number === named);
+  if (typeof named === 'number') return others.length === 0 ? only : null;
+  return opened.find((p) => p.round.code === named) ?? chasedRounds(periods, at)[0] ?? null;
+}
 
 /** What an expected unit is in a round (metrics.md). The three make up Expected. */
 export type Standing = 'onTime' | 'late' | 'missing';

@@ -28,16 +28,17 @@ const isEnded: readonly PlanStage[] = ['done', 'nobody', 'unapproved', 'over'];
 
 /** How far a message to many has come at `at`, with what can still be done about it. */
 export function planCard(areas: AreaBook, plan: Plan, at: Instant): Message {
-  const { state, counts, people, until } = plan;
+  const { counts, people, until } = plan;
   const stage = stageOf(plan, at);
   const press = (label: string, action: string) => ({ action: goes(label, action, plan.id) });
   const moved = counts.accepted + counts.refused + counts.dropped + counts.tooLate;
-  const begun = moved + counts.waiting > 0 || (state === 'done' && plan.approved);
+  const ended = stage === 'done' || stage === 'nobody';
+  const begun = moved + counts.waiting > 0 || ended;
   const row = (label: string, count: number) =>
     count > 0 ? [{ label, value: words.people({ count }) }] : [];
   // Whoever reported or left before a batch was made is in none.
   const unsent = people - counts.accepted - counts.refused - counts.tooLate;
-  const dropped = begun && state === 'done' ? Math.max(counts.dropped, unsent) : 0;
+  const dropped = ended ? Math.max(counts.dropped, unsent) : 0;
   const mayResume = stage === 'stopped' && plan.approved;
   const mayStop = stage !== 'stopped' && !isEnded.includes(stage);
   return card('panel', {

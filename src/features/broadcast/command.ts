@@ -54,11 +54,13 @@ const tellMaker = (
 /** How far it has come. */
 export const lookAtPlan = about((plan, areas, { now }) => [say(planCard(areas, plan, now))]);
 
-/** Nobody else gets it. A second press shows that it is so already. */
+/** Nobody else gets it. A second press, or one that comes when all is sent, shows that it is so already. */
 export const stopPlan = about((plan, areas, moment) => {
   const { now } = moment;
-  if (plan.state === 'done' || plan.state === 'stopped') return [say(planCard(areas, plan, now))];
-  const stopped = planCard(areas, { ...plan, state: 'stopped' }, now);
+  const after: Plan = plan.state === 'done' ? plan : { ...plan, state: 'stopped' };
+  const stopped = planCard(areas, after, now);
+  const stage = stageOf(after, now);
+  if (plan.state === after.state || stage === 'done' || stage === 'nobody') return [say(stopped)];
   return [
     write({ kind: 'plan.stop', plan: plan.id }),
     note('broadcast.stopped', { plan: plan.id }),

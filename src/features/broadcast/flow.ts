@@ -1,18 +1,18 @@
 import { scopeOf } from '../../access/scope.js';
-import { type Actor, dutiesOf } from '../../core/actor.js';
-import type { AreaCode } from '../../core/area.js';
+import { dutiesOf } from '../../core/actor.js';
 import { holdMs, noCounts, type PlanId } from '../../core/plan.js';
 import { accepts, openedAt } from '../../core/round.js';
 import { lengthOf } from '../../core/text.js';
 import { note, type SendPlan, sayForSure } from '../../flow/effect.js';
 import { type Answer, defineFlow, saidIn } from '../../flow/flow.js';
 import { askChoice, isChosen } from '../../flow/steps.js';
-import { readDutyArea } from '../../read/duty-area.js';
+import { areaOfNumber, readDutyArea } from '../../read/duty-area.js';
 import { clean } from '../../read/normalise.js';
 import { areaChoices, areaTitle, mostChoices } from '../../say/area-title.js';
 import { card, presses, text, types } from '../../say/message.js';
 import { planCard } from '../../say/plan-card.js';
 import { th } from '../../say/th/catalogue.js';
+import { whichArea } from '../../say/which-area.js';
 import { deadlineChoices, whoChoices } from './choices.js';
 import {
   aboutOf,
@@ -76,9 +76,8 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
     };
   },
   open: (draft, facts) => {
-    const own = ownArea(facts.actor);
-    if (draft.place === '' && own === null) return { step: 'area', draft };
-    const answer = hearPlace(draft.place || (own ?? ''), draft, facts);
+    if (draft.place === '' && facts.actor.isAdmin) return { step: 'area', draft };
+    const answer = hearPlace(draft.place, draft, facts);
     return answer.ok === true && answer.next !== 'end'
       ? { step: answer.next, draft: answer.draft }
       : { step: 'area', draft, remark: words.noArea() };
@@ -86,17 +85,18 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
   steps: {
     area: {
       ask: ({ options, near }, { areas, actor }, answer) => {
-        const question =
-          options.length > 0 ? th.area[near ? 'near' : 'several']() : words.askArea();
-        const shown = areaChoices(areas, options.length > 0 ? options : dutiesOf(actor));
+        const { question, choices } =
+          options.length > 0
+            ? whichArea(areas, { kind: near ? 'near' : 'several', codes: options }, null)
+            : { question: words.askArea(), choices: areaChoices(areas, dutiesOf(actor)) };
         return text(question, [
           ...(actor.isAdmin ? [presses(words.everywhere(), answer('everywhere'))] : []),
-          ...shown.map(({ label, code }) => presses(label, answer(code))),
+          ...choices.map(({ label, code }) => presses(label, answer(code))),
           types(th.words.cancel[0]),
         ]);
       },
       hear: (value, draft, facts) =>
-        value === null ? { ok: false, hint: words.noArea() } : hearPlace(value, draft, facts),
+        value?.trim() ? hearPlace(value, draft, facts) : { ok: false, hint: words.noArea() },
     },
     who: askChoice({
       ask: (draft, { areas }) => {
@@ -203,7 +203,9 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
     return [
       { do: 'plan', plan },
       note('broadcast.made', { plan: plan.id, people }),
-      sayForSure(planCard(areas, { ...plan, approved: !asks, counts: noCounts }, now)),
+      sayForSure(
+        planCard(areas, { ...plan, approved: !asks, isBatched: false, counts: noCounts }, now),
+      ),
       ...(asks ? approvers : []).map((to) => ({
         do: 'tell' as const,
         to,
@@ -215,12 +217,6 @@ export const broadcast = defineFlow<BroadcastPorts, Draft, StepName, Facts>({
     ];
   },
 });
-
-/** The only area that somebody can mean without saying so. */
-function ownArea(actor: Actor): AreaCode | null {
-  const [only, ...more] = actor.isAdmin ? [] : dutiesOf(actor);
-  return only && more.length === 0 ? only : null;
-}
 
 function hintOf(obstacle: Obstacle, draft: Draft, { reach }: Facts): string {
   switch (obstacle) {
@@ -247,18 +243,25 @@ const before = (draft: Draft, { sent }: Facts) =>
 function hearPlace(said: string, draft: Draft, facts: Facts): Answer<Draft, StepName> {
   const { areas, actor, taking } = facts;
   const next = taking.length > 0 ? 'who' : 'what';
-  if (actor.isAdmin && isChosen(said, 'everywhere', words.everywhere()))
-    return { ok: true, draft: { ...draft, area: 'everywhere', options: [], missing: null }, next };
-  const found = readDutyArea(areas, actor, said);
+  const toAll = { ...draft, options: [], missing: null };
+  const place = areaOfNumber(said, draft.options.slice(0, mostChoices)) ?? said;
+  const found = readDutyArea(areas, actor, place);
   switch (found.kind) {
     case 'found':
-      return { ok: true, draft: { ...draft, area: found.code, options: [], missing: null }, next };
+      return { ok: true, draft: { ...toAll, area: found.code }, next };
+    case 'own': {
+      if (actor.isAdmin) return { ok: true, draft: { ...toAll, area: 'everywhere' }, next };
+      // An announcement has one area: of several duties one is chosen.
+      const [only, ...others] = found.codes;
+      return only && others.length === 0
+        ? { ok: true, draft: { ...toAll, area: only }, next }
+        : { ok: true, draft: { ...toAll, area: null }, next: 'area' };
+    }
     case 'none':
-    case 'own':
       return { ok: false, hint: words.noArea() };
     default: {
-      const options = found.codes.slice(0, mostChoices);
-      return { ok: true, draft: { ...draft, options, near: found.kind === 'near' }, next: 'area' };
+      const near = found.kind === 'near';
+      return { ok: true, draft: { ...draft, options: [...found.codes], near }, next: 'area' };
     }
   }
 }

@@ -12,25 +12,27 @@ import {
 } from '../../core/round.js';
 import { defineCommand } from '../../flow/command.js';
 import { type Effect, note, say } from '../../flow/effect.js';
-import { readDutyArea } from '../../read/duty-area.js';
-import { areaChoices, areaTitle } from '../../say/area-title.js';
+import { type DutyArea, readDutyArea } from '../../read/duty-area.js';
+import { type Look, readLook } from '../../read/look.js';
+import { areaTitle } from '../../say/area-title.js';
 import { card, type Message, opens, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
+import { whichArea } from '../../say/which-area.js';
+import { whichRound } from '../../say/which-round.js';
 import { look, overview } from './card.js';
 import type { AreaTally, ChasePorts, SeatStanding } from './facts.js';
 import { type Place, pageOf, rowsOf } from './rules.js';
 
 const words = th.chase;
 
-type Request = Place & { readonly page: number };
-/** Areas of the own duty that a typed name may mean; none: there is no such area in it. */
-type Choices = { readonly question: string; readonly choices: readonly AreaCode[] };
+/** Areas of the own duty that a typed name may mean, or none: there is no such area in it. */
+type Unclear = Extract<DutyArea, { readonly kind: 'several' | 'near' | 'none' }>;
 type Facts = {
   readonly areas: AreaBook;
+  readonly periods: readonly Period[];
   readonly period: Period | null;
-  /** Other rounds that still take reports. */
-  readonly others: readonly Period[];
-  readonly request: Request | Choices;
+  readonly place: Place | Unclear;
+  readonly seen: Look;
   readonly tallies: readonly AreaTally[];
   readonly seats: readonly SeatStanding[];
 };
@@ -40,26 +42,31 @@ export const chase = defineCommand<ChasePorts, Facts>({
   async load(ports, { actor, at }, args) {
     const scope = scopeOf(actor);
     const periods = await ports.periods();
-    const period = chasedRound(periods, at, roundIn(args));
-    const others = chasedRounds(periods, at).filter((p) => p !== period);
-    const request = requestOf(args, actor, ports.areas);
-    const nothing = { areas: ports.areas, period, others, request, tallies: [], seats: [] };
-    if (!period || 'choices' in request) return nothing;
-    const { area } = request;
+    const seen = readLook(args);
+    const period = chasedRound(periods, at, seen.round);
+    const place = placeOf(seen, actor, ports.areas);
+    const nothing = { areas: ports.areas, periods, period, place, seen, tallies: [], seats: [] };
+    if (!period || 'kind' in place) return nothing;
+    const { area } = place;
     if (area && levelOf(area) === 'tambon')
       return { ...nothing, seats: await ports.seatStandings(scope, period.round.id, area) };
     return { ...nothing, tallies: await ports.tallies(scope, period.round.id, area) };
   },
-  decide({ areas, period, others, request, tallies, seats }) {
-    if (!period) return [say(text(words.noRound(), [types(th.words.menu[0])]))];
-    if ('choices' in request) return [say(whichArea(areas, period, request))];
-    const { area, page } = request;
+  decide({ areas, periods, period, place, seen, tallies, seats }, { at }) {
+    const { page } = seen;
+    if (!period) {
+      const known = 'kind' in place ? null : place.area;
+      return [say(whichRound(periods, at, seen.round, (label, p) => look(label, p, known)))];
+    }
+    if ('kind' in place) return [say(askWhich(areas, period, place))];
+    const { area } = place;
     if (area && levelOf(area) === 'tambon') return tellSeats(areas, period, area, seats, page);
     const total = addTallies(tallies.map((t) => t.tally));
     if (expectedOf(total) === 0)
       return [say(text(words.nobodyExpected(), [types(th.words.menu[0])]))];
-    const rows = rowsOf(tallies, request);
-    return [say(overview(areas, [period, ...others], request, total, rows, page))];
+    const others = chasedRounds(periods, at).filter((p) => p !== period);
+    const rows = rowsOf(tallies, place);
+    return [say(overview(areas, [period, ...others], place, total, rows, page))];
   },
 });
 
@@ -67,10 +74,11 @@ export const chase = defineCommand<ChasePorts, Facts>({
 export const chaseHow = defineCommand<ChasePorts, Tally>({
   async load(ports, { actor, at }, args) {
     const scope = scopeOf(actor);
-    const period = chasedRound(await ports.periods(), at, roundIn(args));
-    const request = requestOf(args, actor, ports.areas);
-    if (!period || 'choices' in request) return addTallies([]);
-    const tallies = await ports.tallies(scope, period.round.id, request.area);
+    const seen = readLook(args);
+    const period = chasedRound(await ports.periods(), at, seen.round);
+    const place = placeOf(seen, actor, ports.areas);
+    if (!period || 'kind' in place) return addTallies([]);
+    const tallies = await ports.tallies(scope, period.round.id, place.area);
     return addTallies(tallies.map((t) => t.tally));
   },
   decide(total) {
@@ -80,37 +88,30 @@ export const chaseHow = defineCommand<ChasePorts, Tally>({
   },
 });
 
-const roundIn = (args: string): string => args.split(';')[2] ?? '';
-
-/** Reads what stood behind the word, or a button's `area;page;round`. */
-function requestOf(args: string, actor: Actor, areas: AreaBook): Request | Choices {
-  const [said = '', pageText = '1'] = args.split(';');
-  const page = Math.max(1, Number.parseInt(pageText, 10) || 1);
-  const found = readDutyArea(areas, actor, said);
+function placeOf({ place }: Look, actor: Actor, areas: AreaBook): Place | Unclear {
+  const found = readDutyArea(areas, actor, place);
   switch (found.kind) {
     case 'found':
-      return { area: found.code, duties: [], page };
+      return { area: found.code, duties: [] };
     case 'own': {
       const [area = null, ...others] = found.codes;
       // Who has several areas sees all of them at once: one tap fewer than a question.
-      return others.length === 0
-        ? { area, duties: [], page }
-        : { area: null, duties: found.codes, page };
+      return others.length === 0 ? { area, duties: [] } : { area: null, duties: found.codes };
     }
-    case 'none':
-      return { question: th.area.nowhere(), choices: [] };
     default:
-      return { question: th.area[found.kind](), choices: found.codes };
+      return found;
   }
 }
 
-const whichArea = (areas: AreaBook, period: Period, { question, choices }: Choices): Message =>
-  text(
+function askWhich(areas: AreaBook, period: Period, unclear: Unclear): Message {
+  const [word] = th.words.missing;
+  if (unclear.kind === 'none') return text(th.area.nowhere(), [types(word)]);
+  const { question, choices } = whichArea(areas, unclear, word);
+  return text(
     question,
-    choices.length === 0
-      ? [types(th.words.missing[0])]
-      : areaChoices(areas, choices).map(({ label, code }) => look(label, period, code)),
+    choices.map(({ label, code }) => look(label, period, code)),
   );
+}
 
 /** Everybody of the tambon, those who are missing first, with a button to call them. */
 function tellSeats(
@@ -132,10 +133,10 @@ function tellSeats(
       areaTitle(areas, tambon),
       ...(pages > 1 ? [words.page({ page: at, of: pages })] : []),
     ].join(' '),
-    people: shown.map(({ seat, standing, phone, photos, repeated }) => ({
+    people: shown.map(({ seat, phone, ...standing }) => ({
       name: words.seatName({ number: seat.number, name: seat.rosterName }),
-      note: words.seatNote({ standing, claimed: seat.holder !== null, photos, repeated }),
-      colour: standing === 'onTime' ? 'good' : 'warn',
+      note: words.seatNote({ ...standing, claimed: seat.holder !== null }),
+      colour: standing.standing === 'onTime' ? 'good' : 'warn',
       call: phone ? [{ action: opens(words.call(), `tel:${phone}`) }] : [],
     })),
     others: [...(at < pages ? [look(words.next(), period, tambon, at + 1)] : []), back].map(

@@ -10,6 +10,8 @@ export type SeatStanding = {
   readonly seat: Seat;
   readonly standing: Standing;
   readonly phone: string | null;
+  /** Whoever holds it has blocked the account: no message arrives. */
+  readonly hasLeft: boolean;
   /** Pictures of the report, and how many of them were sent before, by anybody. */
   readonly photos: number;
   readonly repeated: number;

@@ -1,5 +1,5 @@
 import type { Actor } from '../../core/actor.js';
-import type { AreaBook, AreaCode } from '../../core/area.js';
+import { type AreaBook, type AreaCode, covers } from '../../core/area.js';
 import type { UserId } from '../../core/ids.js';
 import type { Office } from '../../core/office.js';
 import { dayMs, dayOf } from '../../core/time.js';
@@ -31,7 +31,7 @@ export const contact = defineCommand<ContactPorts, Facts>({
     const facts = { areas: ports.areas, place, applied, admins: ports.admins };
     for (const digits of [4, 2]) {
       if (!place || place.length <= digits) continue;
-      const officers = await ports.officersOf(place.slice(0, digits) as AreaCode);
+      const officers = await ports.officersOf(place.slice(0, digits) as AreaCode, actor.id);
       if (officers.length > 0) return { ...facts, officers };
     }
     return { ...facts, officers: [] };
@@ -44,11 +44,13 @@ export const contact = defineCommand<ContactPorts, Facts>({
     if (applied) return [say(text(words.applied({ area: areaTitle(areas, applied) }), [menu]))];
     if (!place) return [say(text(words.unknownPlace(), [types(th.words.register[0])]))];
     if (officers.length === 0) {
-      const told = actor.seat ? words.noneTold() : words.toldAdmins();
+      // Whoever is the officer of the place, a leader too or not, wants somebody above.
+      const office = actor.offices.find(({ area }) => covers(area, place));
+      const told = office ? words.toldAdmins() : words.noneTold();
       const answer = say(text(admins.length > 0 ? told : words.none(), [menu]));
-      const [office] = actor.offices;
-      if (!actor.seat && office) return [answer, ...askAdmins(areas, office, admins, moment)];
-      return [answer, ...tellAdmins(areas, districtOf(place), admins, moment.now)];
+      return office
+        ? [answer, ...askAdmins(areas, office, admins, moment)]
+        : [answer, ...tellAdmins(areas, districtOf(place), admins, moment.now)];
     }
     return [
       say(

@@ -8,6 +8,6 @@ export type ContactPorts = {
   readonly admins: readonly UserId[];
   /** What somebody asks for who has no seat yet. */
   waitingRequest(user: UserId): Promise<JoinRequest | null>;
-  /** The officers in force whose duty is exactly this area. */
-  officersOf(area: AreaCode): Promise<readonly Office[]>;
+  /** The officers in force whose duty is exactly this area, without the one who asks. */
+  officersOf(area: AreaCode, asker: UserId): Promise<readonly Office[]>;
 };

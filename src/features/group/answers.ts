@@ -1,18 +1,23 @@
 import { scopeOfGroup } from '../../access/scope.js';
+import type { AreaBook, AreaCode } from '../../core/area.js';
 import type { GroupId } from '../../core/ids.js';
 import {
   addTallies,
-  chasedRounds,
+  chasedRound,
   expectedOf,
+  openedAt,
   type Period,
   phaseOf,
   type Round,
 } from '../../core/round.js';
 import type { Instant } from '../../core/time.js';
 import { type Effect, say } from '../../flow/effect.js';
+import { readLook } from '../../read/look.js';
+import { findPlace } from '../../read/place.js';
 import { areaShortTitle, areaTitle } from '../../say/area-title.js';
 import { card, type Message, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
+import { whichRound } from '../../say/which-round.js';
 import type { GroupPorts } from './facts.js';
 
 const words = th.group;
@@ -52,18 +57,23 @@ export async function deadlines(ports: GroupPorts, at: Instant): Promise<readonl
   );
 }
 
-/** `/ยังไม่ส่ง`: how many are missing in each tambon of the group's area. Numbers only. */
+/** `/ยังไม่ส่ง`: how many are missing in each tambon of the group's area, or of a place in it. Numbers only. */
 export async function missing(
   ports: GroupPorts,
   group: GroupId,
   at: Instant,
+  args: string,
 ): Promise<readonly Effect[]> {
-  const [area, periods] = await Promise.all([ports.groupArea(group), ports.periods()]);
-  const period: Period | undefined = chasedRounds(periods, at)[0];
-  if (!area) return tell(text(words.areaUnknown(), buttons));
-  if (!period) return tell(text(th.chase.noRound(), buttons));
+  const [own, periods] = await Promise.all([ports.groupArea(group), ports.periods()]);
+  if (!own) return tell(text(words.areaUnknown(), buttons));
+  const asked = readLook(args);
+  const period = chasedRound(periods, at, asked.round);
+  if (openedAt(periods, at).length === 0) return tell(text(th.round.noneOpen(), buttons));
+  if (!period) return tell(whichRound(periods, at, asked.round, askFor(asked.place)));
+  const inside = placeInside(ports.areas, own, asked.place);
+  const area = inside ?? own;
   const { round } = period;
-  const tambons = await ports.tallies(scopeOfGroup(area), round.id, area);
+  const tambons = await ports.tallies(scopeOfGroup(own), round.id, area);
   const total = addTallies(tambons.map((t) => t.tally));
   const expected = expectedOf(total);
   if (expected === 0) return tell(text(words.nobodyExpected(), buttons));
@@ -78,6 +88,7 @@ export async function missing(
       tone: total.missing === 0 ? 'good' : 'plain',
       title: words.missing({ missing: total.missing, expected }),
       lines: [
+        ...(inside ? [] : [{ line: words.notInside() }]),
         { line: areaTitle(ports.areas, area) },
         { line: `${th.reporting.shortRound(round)} ${dueOf(round, at)}` },
       ],
@@ -88,3 +99,17 @@ export async function missing(
     }),
   );
 }
+
+/** The part of the group's area that somebody named; all of it when nothing was, null for none of it. */
+function placeInside(areas: AreaBook, own: AreaCode, said: string): AreaCode | null {
+  const found = said === '' ? null : findPlace(areas, said, own);
+  if (found?.kind === 'found') return found.code;
+  // A district and a tambon in it are often called the same: the group's own is meant.
+  return !found || (found.kind === 'several' && found.codes.includes(own)) ? own : null;
+}
+
+/** Buttons type what would be heard here. */
+const askFor =
+  (place: string) =>
+  (label: string, { round }: Period) =>
+    types(label, [words.asks[1], place, th.reporting.shortRound(round)].filter(Boolean).join(' '));

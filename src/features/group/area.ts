@@ -4,9 +4,10 @@ import type { GroupId } from '../../core/ids.js';
 import type { Instant } from '../../core/time.js';
 import { type Effect, note, say, write } from '../../flow/effect.js';
 import { readDutyArea } from '../../read/duty-area.js';
-import { areaChoices, areaTitle } from '../../say/area-title.js';
+import { areaTitle } from '../../say/area-title.js';
 import { text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
+import { whichArea } from '../../say/which-area.js';
 
 const words = th.group;
 
@@ -37,12 +38,13 @@ export function nameArea(p: {
       ];
     default: {
       const ask = words.ask(th.words.groupArea[0]);
-      const choices = areaChoices(areas, found.codes);
+      const { question, choices } = whichArea(areas, found, ask);
       return [
         say(
           text(
-            th.area[found.kind](),
-            choices.map(({ label, code }) => types(label, `${ask} ${code}`)),
+            question,
+            // The group reads what a button types: the whole name, which no other place has.
+            choices.map(({ label, code }) => types(label, `${ask} ${areaTitle(areas, code)}`)),
           ),
         ),
       ];

@@ -5,10 +5,11 @@ import { codeEndsAt } from '../../core/claim-code.js';
 import { note, sayForSure, write } from '../../flow/effect.js';
 import { type Answer, defineFlow } from '../../flow/flow.js';
 import { askChoice } from '../../flow/steps.js';
-import { readDutyArea } from '../../read/duty-area.js';
-import { areaChoices, areaTitle, mostChoices } from '../../say/area-title.js';
+import { areaOfNumber, readDutyArea } from '../../read/duty-area.js';
+import { areaTitle, mostChoices } from '../../say/area-title.js';
 import { card, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
+import { whichArea } from '../../say/which-area.js';
 import type { InvitePorts, NewCode } from './facts.js';
 
 const words = th.invite;
@@ -52,18 +53,17 @@ export const invite = defineFlow<InvitePorts, Draft, StepName, Facts>({
         value === null ? { ok: false, hint: words.none() } : hearPlace(value, draft, facts),
     },
     pick: askChoice({
-      ask: (draft) => (draft.near ? th.area.near() : th.area.several()),
+      ask: (draft, facts) => optionsOf(draft, facts).question,
       choices: (draft, facts) => [
-        ...areaChoices(facts.areas, draft.options).map(({ label, code }) => ({
-          label,
-          value: code,
-        })),
+        ...optionsOf(draft, facts).choices.map(({ label, code }) => ({ label, value: code })),
         { label: words.other(), value: 'other' },
       ],
-      pick: (value, draft) =>
+      // What is not among them is named anew.
+      read: (said) => said,
+      pick: (value, draft, facts) =>
         value === 'other'
           ? { ok: true, draft: { ...draft, options: [] }, next: 'area' }
-          : { ok: true, draft: { ...draft, area: value as AreaCode }, next: 'confirm' },
+          : hearPlace(value, draft, facts),
     }),
     confirm: askChoice({
       ask: (draft, facts) =>
@@ -112,7 +112,11 @@ export const invite = defineFlow<InvitePorts, Draft, StepName, Facts>({
   },
 });
 
-function hearPlace(place: string, draft: Draft, { areas, actor }: Facts): Answer<Draft, StepName> {
+const optionsOf = ({ options, near }: Draft, { areas }: Facts) =>
+  whichArea(areas, { kind: near ? 'near' : 'several', codes: options }, null);
+
+function hearPlace(said: string, draft: Draft, { areas, actor }: Facts): Answer<Draft, StepName> {
+  const place = areaOfNumber(said, draft.options.slice(0, mostChoices)) ?? said;
   const found = readDutyArea(areas, actor, place, ['province', 'district']);
   switch (found.kind) {
     case 'found':
@@ -121,8 +125,8 @@ function hearPlace(place: string, draft: Draft, { areas, actor }: Facts): Answer
     case 'own':
       return { ok: false, hint: words.none() };
     default: {
-      const options = found.codes.slice(0, mostChoices);
-      return { ok: true, draft: { ...draft, options, near: found.kind === 'near' }, next: 'pick' };
+      const near = found.kind === 'near';
+      return { ok: true, draft: { ...draft, options: [...found.codes], near }, next: 'pick' };
     }
   }
 }

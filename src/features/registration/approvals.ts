@@ -9,13 +9,18 @@ import { card, goes, type Message, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
 import { alreadyDecided, readOwnDuty } from './approve.js';
 import type { RegistrationPorts, WaitingPage } from './facts.js';
-import { approveAction, pickSeatAction, requestCard, toList } from './request-card.js';
+import {
+  approveAction,
+  pickSeatAction,
+  requestCard,
+  showRequestAction,
+  toList,
+} from './request-card.js';
 
 const words = th.approval;
 
-/** Names of the standing buttons; `approvals` takes a page, the other a request's id. */
+/** Name of the standing button to a page of the list. */
 export const approvalsAction = 'approvals';
-export const showRequestAction = 'request';
 
 const rowsPerCard = 10;
 const pageIn = (args: string): number => Math.max(1, Number.parseInt(args, 10) || 1);
@@ -67,14 +72,14 @@ export const showRequest = defineCommand<RegistrationPorts, Shown | null>({
     const seen = await readOwnDuty(ports, actor, args);
     return seen && { areas: ports.areas, seen };
   },
-  decide(facts) {
+  decide(facts, moment) {
     if (!facts) return null;
     const { areas, seen } = facts;
     return [
       say(
         seen.request.state === 'waiting'
           ? requestCard(areas, seen.request, seen.seat)
-          : alreadyDecided(seen),
+          : alreadyDecided(seen, moment),
       ),
     ];
   },
@@ -91,10 +96,10 @@ export const pickSeat = defineCommand<RegistrationPorts, Free | null>({
     const seats = await ports.seatsOf(seen.request.tambon);
     return { areas: ports.areas, seen, seats, page: pageIn(page) };
   },
-  decide(facts) {
+  decide(facts, moment) {
     if (!facts) return null;
     const { seen, seats, areas } = facts;
-    if (seen.request.state !== 'waiting') return [say(alreadyDecided(seen))];
+    if (seen.request.state !== 'waiting') return [say(alreadyDecided(seen, moment))];
     const free = seats.filter((seat) => seat.holder === null);
     if (free.length === 0) return [say(text(words.noFreeSeat(), [toList()]))];
     return [say(freeSeats(areas, seen, free, facts.page))];

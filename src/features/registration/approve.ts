@@ -8,10 +8,10 @@ import { defineCommand } from '../../flow/command.js';
 import { type Effect, note, say, sayForSure, write } from '../../flow/effect.js';
 import type { Moment } from '../../flow/flow.js';
 import { areaTitle } from '../../say/area-title.js';
-import { card, type Message, text, types } from '../../say/message.js';
+import { card, goes, type Message, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
 import type { RegistrationPorts } from './facts.js';
-import { toList } from './request-card.js';
+import { refuseAction, showRequestAction, toList } from './request-card.js';
 
 const words = th.approval;
 
@@ -54,7 +54,7 @@ export const approve = defineCommand<RegistrationPorts, Facts | null>({
   decide(facts, moment) {
     if (!facts) return null;
     const { request } = facts.seen;
-    if (request.state !== 'waiting') return [say(alreadyDecided(facts.seen))];
+    if (request.state !== 'waiting') return [say(alreadyDecided(facts.seen, moment))];
     const wanted = facts.chosen ?? request.seat;
     const seat = facts.seats.find((s) => s.id === wanted);
     if (seat?.holder === null) return give(facts, seat, moment);
@@ -65,24 +65,38 @@ export const approve = defineCommand<RegistrationPorts, Facts | null>({
   },
 });
 
+/** What a second press says: the newcomer is told at once, so a slip of the finger is asked about first. */
+const surely = 'surely';
+
 /** `ไม่ใช่` on a card: nobody the officer knows. */
 export const refuse = defineCommand<RegistrationPorts, SeenRequest | null>({
-  load: (ports, { actor }, args) => readOwnDuty(ports, actor, args),
-  decide(seen, moment) {
+  load: (ports, { actor }, args) => readOwnDuty(ports, actor, args.split(';')[0] ?? ''),
+  decide(seen, moment, args) {
     if (!seen) return null;
-    return seen.request.state === 'waiting'
-      ? close(seen, 'refused', moment)
-      : [say(alreadyDecided(seen))];
+    const { id, name, state } = seen.request;
+    if (state !== 'waiting') return [say(alreadyDecided(seen, moment))];
+    if (args === `${id};${surely}`) return close(seen, 'refused', moment);
+    return [
+      say(
+        text(words.askRefuse({ name }), [
+          goes(words.surely(), refuseAction, `${id};${surely}`),
+          goes(words.backToRequest(), showRequestAction, id),
+        ]),
+      ),
+    ];
   },
 });
 
 /** Who decided, what and when, for whoever presses second. */
-export const alreadyDecided = ({ request, decidedBy }: SeenRequest): Message =>
+export const alreadyDecided = (
+  { request, deciderId, decidedBy }: SeenRequest,
+  { actor }: Moment,
+): Message =>
   text(
     request.state === 'waiting'
       ? words.none()
       : words.alreadyBy({
-          by: decidedBy,
+          by: deciderId === actor.id ? 'you' : decidedBy,
           outcome: request.state,
           at: request.decidedAt ?? request.sentAt,
         }),

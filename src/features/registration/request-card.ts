@@ -10,6 +10,7 @@ const words = th.approval;
 /** Names of the standing buttons on the card; their args begin with the request's id. */
 export const approveAction = 'approve';
 export const refuseAction = 'not-them';
+export const showRequestAction = 'request';
 export const pickSeatAction = 'request-seats';
 
 /** To everything that waits; not labelled like the button that approves. */

@@ -7,9 +7,12 @@ import type { Instant } from '../../core/time.js';
 import { defineCommand } from '../../flow/command.js';
 import { say } from '../../flow/effect.js';
 import { readDutyArea } from '../../read/duty-area.js';
+import { type Look, readLook } from '../../read/look.js';
 import { areaChoices, areaTitle, mostChoices } from '../../say/area-title.js';
 import { type Message, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
+import { whichArea } from '../../say/which-area.js';
+import { whichRound } from '../../say/which-round.js';
 import { look, statsCard } from './card.js';
 import type { AreaStatistics, StatsPorts } from './facts.js';
 
@@ -18,22 +21,17 @@ const words = th.stats;
 /** What somebody wants to see; `area` null is the country. */
 type Asked =
   | { readonly kind: 'area'; readonly area: AreaCode | null }
-  | {
-      readonly kind: 'which';
-      readonly question: string;
-      readonly codes: readonly AreaCode[];
-    }
+  | { readonly kind: 'own' | 'near' | 'several'; readonly codes: readonly AreaCode[] }
   | { readonly kind: 'nowhere' };
 
 type Facts = {
   readonly areas: AreaBook;
   readonly programme: Programme | null;
-  /** Those that have opened, newest last. */
   readonly periods: readonly Period[];
-  /** The one asked for, else the one to chase first, as everywhere; null before the first has opened. */
+  /** The one asked for, else the one to chase first, as everywhere. */
   readonly period: Period | null;
   readonly asked: Asked;
-  readonly page: number;
+  readonly seen: Look;
   readonly statistics: AreaStatistics | null;
 };
 
@@ -43,17 +41,16 @@ async function load(
   args: string,
 ): Promise<Facts> {
   const { areas } = ports;
-  const [programme, all] = await Promise.all([ports.programme(), ports.periods()]);
-  const periods = openedAt(all, at);
-  const [said = '', page = '', wanted = ''] = args.split(';').map((part) => part.trim());
-  const period = chasedRound(all, at, wanted);
-  const asked = await whereSeatsAre(ports, askedFor(areas, actor, said));
-  const facts = { areas, programme, periods, period, asked, page: pageIn(page) };
+  const [programme, periods] = await Promise.all([ports.programme(), ports.periods()]);
+  const seen = readLook(args);
+  const period = chasedRound(periods, at, seen.round);
+  const asked = await whereSeatsAre(ports, askedFor(areas, actor, seen.place));
+  const facts = { areas, programme, periods, period, asked, seen };
   if (!period || asked.kind !== 'area') return { ...facts, statistics: null };
   const statistics = await ports.statistics(scopeOf(actor), {
     area: asked.area,
     round: period.round.id,
-    rounds: periods.map((p) => p.round.id),
+    rounds: openedAt(periods, at).map((p) => p.round.id),
   });
   return { ...facts, statistics };
 }
@@ -61,10 +58,14 @@ async function load(
 /** On time, late, missing and the sums of figures of an area in a round, then deeper by taps. */
 export const stats = defineCommand<StatsPorts, Facts>({
   load,
-  decide(facts, { actor }) {
-    const { areas, programme, periods, period, asked, page, statistics } = facts;
-    if (!period) return [say(text(words.noRound(), [types(th.words.menu[0])]))];
-    if (asked.kind === 'which') return [say(whichArea(areas, period, asked))];
+  decide(facts, { actor, at }) {
+    const { areas, programme, periods, period, asked, seen, statistics } = facts;
+    const known = asked.kind === 'area' ? asked.area : null;
+    if (!period) {
+      const shown = (label: string, p: Period) => look(label, p, known);
+      return [say(whichRound(periods, at, seen.round, shown))];
+    }
+    if ('codes' in asked) return [say(askWhich(areas, period, asked))];
     if (asked.kind === 'nowhere' || !statistics) return [say(nowhere())];
     const { area } = asked;
     return [
@@ -72,10 +73,10 @@ export const stats = defineCommand<StatsPorts, Facts>({
         statsCard(areas, {
           scope: scopeOf(actor),
           published: programme?.published ?? null,
-          periods,
+          periods: openedAt(periods, at),
           period,
           area,
-          page,
+          page: seen.page,
           statistics,
         }),
       ),
@@ -113,37 +114,32 @@ function askedFor(areas: AreaBook, actor: Actor, said: string): Asked {
       return { kind: 'nowhere' };
     case 'own': {
       const [area = null, ...others] = found.codes;
-      return others.length === 0
-        ? { kind: 'area', area }
-        : { kind: 'which', question: words.own(), codes: found.codes };
+      return others.length === 0 ? { kind: 'area', area } : found;
     }
-    case 'near':
-      return { kind: 'which', question: th.area.near(), codes: found.codes };
-    case 'several': {
-      const { codes } = found;
-      const isCut = codes.length > mostChoices;
-      const question = isCut ? th.area.many({ count: codes.length }) : th.area.several();
-      return { kind: 'which', question, codes };
-    }
+    default:
+      return found;
   }
 }
 
 /** Of more places than fit, those with seats come first. */
 async function whereSeatsAre(ports: StatsPorts, asked: Asked): Promise<Asked> {
-  if (asked.kind !== 'which' || asked.codes.length <= mostChoices) return asked;
+  if (!('codes' in asked) || asked.codes.length <= mostChoices) return asked;
   const { codes } = asked;
   const first = await ports.withSeats(codes);
   return { ...asked, codes: [...first, ...codes.filter((code) => !first.includes(code))] };
 }
 
-const whichArea = (
+function askWhich(
   areas: AreaBook,
   period: Period,
-  { question, codes }: Extract<Asked, { kind: 'which' }>,
-): Message =>
-  text(
+  { kind, codes }: Extract<Asked, { readonly codes: unknown }>,
+): Message {
+  const { question, choices } =
+    kind === 'own'
+      ? { question: words.own(), choices: areaChoices(areas, codes) }
+      : whichArea(areas, { kind, codes }, th.words.stats[0]);
+  return text(
     question,
-    areaChoices(areas, codes).map(({ label, code }) => look(label, period, code)),
+    choices.map(({ label, code }) => look(label, period, code)),
   );
-
-const pageIn = (said: string): number => Math.max(1, Number.parseInt(said, 10) || 1);
+}

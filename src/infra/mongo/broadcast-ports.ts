@@ -1,6 +1,7 @@
 import { inScope } from '../../access/scope.js';
 import type { AreaCode } from '../../core/area.js';
 import type { RoundId } from '../../core/ids.js';
+import type { PlanState } from '../../core/plan.js';
 import type { BroadcastPorts } from '../../features/broadcast/facts.js';
 import type { LineAccount } from '../line/account.js';
 import { reachOf } from '../outbox/audience.js';
@@ -31,10 +32,13 @@ export const broadcastPorts = (p: {
     const rows = await p.models.plans
       .find({ createdAt: { $gte: at } }, { about: 1, area: 1, missing: 1, state: 1, batches: 1 })
       .lean();
-    // What ended without a batch has reached nobody and never will.
-    const sent = rows.filter(
-      (row) => row.batches > 0 || (row.state !== 'stopped' && row.state !== 'done'),
-    );
+    const isOver = ({ state }: { state: PlanState }) => state === 'stopped' || state === 'done';
+    // What ended without anything that LINE can have taken has reached nobody and never will.
+    const reached = await p.models.outbox.distinct('batch.plan', {
+      'batch.plan': { $in: rows.filter(isOver).map((row) => row._id) },
+      state: { $nin: ['held', 'cancelled', 'dead'] },
+    });
+    const sent = rows.filter((row) => !isOver(row) || reached.includes(row._id));
     return sent.map((row) => ({
       about: row.about,
       held: row.batches === 0,

@@ -69,8 +69,9 @@ export const featurePorts = (p: {
   tallies: (scope, round, area) => readTallies(p.models, scope, round, area),
   statistics: (scope, asked) => readStatistics(p.models, scope, asked),
   seatStandings: (scope, round, tambon) => readSeatStandings(p, scope, round, tambon),
-  officersOf: async (area) => {
-    const rows = await p.models.officers.find({ area }).sort({ since: 1 }).lean();
+  officersOf: async (area, asker) => {
+    const others = { area, user: { $ne: asker } };
+    const rows = await p.models.officers.find(others).sort({ since: 1 }).lean();
     return rows.map((row) => toOffice(row, p.secrets));
   },
   groupArea: async (group) => {

@@ -44,6 +44,7 @@ async function see({ models, admins }: World, row: RequestRow): Promise<SeenRequ
   return {
     request: toRequest(row),
     seat: seat && toSeat(seat),
+    deciderId: row.decidedBy as UserId | null,
     decidedBy: officer
       ? { officer: officer.name }
       : admins.some((admin) => admin === row.decidedBy)

@@ -126,12 +126,17 @@ export async function readSeatStandings(
     models.seats.find({ _id: expected }).sort({ _id: 1 }).lean(),
     models.photos.find({ seat: expected, round, state: 'stored' }, { seat: 1, sameAs: 1 }).lean(),
   ]);
+  const holders = rows.flatMap(({ holder }) => (holder === null ? [] : [holder]));
+  const gone = await models.members
+    .find({ _id: { $in: holders }, reachable: false }, { _id: 1 })
+    .lean();
   return rows.map((row) => {
     const standing = standings.get(row._id) ?? 'missing';
     const own = photos.filter((p) => p.seat === row._id);
     return {
       seat: toSeat(row),
       standing,
+      hasLeft: gone.some((member) => member._id === row.holder),
       phone: standing === 'missing' && row.phone !== null ? secrets.unseal(row.phone) : null,
       photos: own.length,
       repeated: own.filter((p) => p.sameAs !== null).length,

@@ -5,6 +5,7 @@ import type { SendPlan } from '../../flow/effect.js';
 import type { LineMessage } from '../../say/render.js';
 import type { Models } from '../mongo/models.js';
 import type { OutboxRow, PlanRow } from '../mongo/rows.js';
+import { cursorAtEnd } from './audience.js';
 
 /** A decided plan as it is stored: its words are frozen here, its people are not. */
 export function planRow(plan: SendPlan, messages: readonly LineMessage[], now: number): PlanRow {
@@ -55,5 +56,6 @@ export const toPlan = (row: Omit<PlanRow, 'messages'>, counts: PlanCounts): Plan
   startsAt: row.startsAt,
   until: row.until,
   people: row.people,
+  isBatched: row.cursor === cursorAtEnd,
   counts,
 });

@@ -9,6 +9,7 @@ import { photos } from './photos.js';
 import { privacy } from './privacy.js';
 import { registration } from './registration.js';
 import { reporting } from './reporting.js';
+import { round } from './round.js';
 import { sent } from './sent.js';
 import { stats } from './stats.js';
 import { words } from './words.js';
@@ -29,6 +30,7 @@ export const th = {
   privacy,
   registration,
   reporting,
+  round,
   stats,
   sent,
   words,

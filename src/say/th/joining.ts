@@ -51,11 +51,14 @@ const verdicts = {
   cancelled: 'ยกเลิกคำขอเอง',
 } as const;
 
-function decider(p: {
-  by: { readonly officer: string } | 'admin' | null;
+type Decided = {
+  by: { readonly officer: string } | 'admin' | 'you' | null;
   outcome: keyof typeof verdicts;
-}): string {
+};
+
+function decider(p: Decided): string {
   if (p.outcome === 'cancelled') return 'ผู้ขอ';
+  if (p.by === 'you') return 'ท่าน';
   if (p.by === 'admin') return 'ผู้ดูแลโครงการ';
   return p.by ? `${p.by.officer} ` : 'เจ้าหน้าที่ท่านอื่น';
 }
@@ -74,15 +77,15 @@ export const approval = {
   free: () => 'ที่นั่งว่าง',
   approvedTitle: () => 'อนุมัติแล้ว',
   approvedLine: () => 'ระบบจะแจ้งผู้นำให้ค่ะ',
+  askRefuse: (p: { name: string }) => `จะปิดคำขอของ ${p.name} และแจ้งผู้ขอว่ายืนยันไม่ได้ แน่ใจไหมคะ`,
+  surely: () => 'ยืนยันว่าไม่ใช่',
+  backToRequest: () => 'กลับไปดูคำขอ',
   refused: () => 'ตอบว่าไม่ใช่แล้วค่ะ ระบบจะแจ้งผู้ขอให้',
   taken: () => 'ที่นั่งนี้มีผู้ลงทะเบียนไปแล้วค่ะ ปิดคำขอนี้แล้ว ระบบจะแจ้งผู้ขอให้',
   seatTaken: () => 'ที่นั่งนี้ไม่ว่างแล้วค่ะ เลือกที่นั่งอื่นได้',
   noFreeSeat: () => 'ตำบลนี้ไม่มีที่นั่งว่างแล้วค่ะ ตอบ ไม่ใช่ เพื่อปิดคำขอนี้ได้',
-  alreadyBy: (p: {
-    by: { readonly officer: string } | 'admin' | null;
-    outcome: keyof typeof verdicts;
-    at: Instant;
-  }) => `${decider(p)}${verdicts[p.outcome]}แล้วค่ะ เมื่อ ${thaiMoment(p.at)}`,
+  alreadyBy: (p: Decided & { at: Instant }) =>
+    `${decider(p)}${verdicts[p.outcome]}แล้วค่ะ เมื่อ ${thaiMoment(p.at)}`,
   none: () => 'ไม่มีผู้รออนุมัติค่ะ',
   listTitle: (p: { count: number }) => `รออนุมัติ ${p.count} คน`,
   listAbout: (p: { page: number; of: number }) =>

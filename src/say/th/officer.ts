@@ -15,16 +15,23 @@ export const chase = {
   partLabel: (p: { label: string; percent: number }) => `${p.label} ${p.percent}%`,
   areaCount: (p: { missing: number; expected: number }) =>
     p.missing === 0 ? 'ส่งครบแล้ว' : `ยังไม่ส่ง ${thaiNumber(p.missing)}/${thaiNumber(p.expected)}`,
-  noRound: () => 'ยังไม่มีรอบที่เปิดรับรายงานค่ะ',
   nobodyExpected: () => 'พื้นที่ของท่านยังไม่มีผู้ที่ต้องส่งในรอบนี้ค่ะ',
   how: () => 'วิธีคิด',
   howText: (p: { timeliness: number | null; reporting: number | null }) =>
     `คิดจากผู้นำทุกลำดับที่มีเมื่อเปิดรอบ\nตรงเวลา ÷ ทั้งหมด = ${thaiPercent(p.timeliness)}\n(ตรงเวลา + ส่งช้า) ÷ ทั้งหมด = ${thaiPercent(p.reporting)}\n“ไม่มีกิจกรรมรอบนี้” นับว่าส่งแล้ว`,
   seatsTitle: (p: { missing: number }) => `ยังไม่ส่ง ${thaiNumber(p.missing)} คน`,
   seatName: (p: { number: number; name: string }) => `${p.number}. ${p.name || '(ไม่มีชื่อ)'}`,
-  seatNote: (p: { standing: Standing; claimed: boolean; photos: number; repeated: number }) =>
+  seatNote: (p: {
+    standing: Standing;
+    claimed: boolean;
+    hasLeft: boolean;
+    photos: number;
+    repeated: number;
+  }) =>
     [
-      p.standing === 'missing' && !p.claimed ? 'ยังไม่ส่ง ยังไม่ลงทะเบียน' : standings[p.standing],
+      standings[p.standing],
+      ...(p.standing === 'missing' && !p.claimed ? ['ยังไม่ลงทะเบียน'] : []),
+      ...(p.standing === 'missing' && p.hasLeft ? ['เลิกติดตาม'] : []),
       ...(p.photos > 0 ? [`รูป ${p.photos} รูป`] : []),
       ...(p.repeated > 0 ? [`(เคยส่งแล้ว ${p.repeated} รูป)`] : []),
     ].join(' '),

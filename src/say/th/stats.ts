@@ -21,7 +21,6 @@ export const stats = {
   averageSeat: (p: { average: number }) => `เฉลี่ย ${average(p.average)} ต่อที่นั่ง`,
   onTimeShare: (p: { percent: number | null }) =>
     `ตรงเวลา ${p.percent === null ? '–' : `${p.percent}%`}`,
-  noRound: () => 'ยังไม่มีรอบที่เปิดรับรายงานค่ะ',
   own: () => 'ดูสถิติของพื้นที่ไหนคะ',
   page: (p: { page: number; of: number }) => `หน้า ${p.page}/${p.of}`,
   next: () => 'หน้าถัดไป',

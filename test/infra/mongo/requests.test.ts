@@ -46,7 +46,9 @@ test('twenty officers press at once: one decides, each of the others hears who, 
   await addSeat(world, seatId(tambon, 1));
   await world.models.requests.insertMany([request('r1', 'leader', '450213-01')]);
   await Promise.all(
-    officers.map((officer, i) => press(officer, i % 2 === 0 ? 'approve' : 'not-them', 'r1')),
+    officers.map((officer, i) =>
+      i % 2 === 0 ? press(officer, 'approve', 'r1') : press(officer, 'not-them', 'r1;surely'),
+    ),
   );
   await world.idle();
 
