@@ -4,7 +4,8 @@ import { politeWords } from './polite.js';
 /** What people say without wanting anything: thanks or "noted", a greeting, that a report is sent. */
 export type Greeting = 'thanks' | 'hello' | 'sent';
 
-const polite = `(?:${politeWords}|(?:นะ)?ค่า+)`;
+// ค่าาา; no two ways to read the same letters, or a long line would take for ever
+const polite = `${politeWords}า*`;
 const whom = '(?:พี่|น้อง|เจ้าหน้าที่|แอดมิน|หัวหน้า|ทุกท่าน|ทุกคน)';
 const tail = `(?: ?(?:มาก|จริง|แล้ว|ๆ|${whom}|${polite}))* ?`;
 const noted = 'รับทราบ|ทราบ|เข้าใจแล้ว|โอเค|ตกลง|okay|ok';
