@@ -34,7 +34,7 @@ async function idle(): Promise<void> {
 test('ten deliveries to two instances: one row, one report, one receipt', async () => {
   const { simulator, models } = world;
   for (const seat of seats)
-    await simulator.says(world.phone(seat).id, 'รายงาน ครัวเรือน 1 ภาคี 2 ลดรายจ่าย 3');
+    await simulator.says(world.phone(seat).id, 'รายงาน ครัวเรือน 1 ภาคี 2 ลดรายจ่าย 30');
   await idle();
   const shownBefore = seats.map((seat) => simulator.chat(world.phone(seat).id).length);
 

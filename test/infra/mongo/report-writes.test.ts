@@ -113,7 +113,7 @@ test('of a correction and an undo at the same moment, what is stored agrees with
 test('ten presses of undo, half redelivered, and a restart: taken back once, one answer each', async () => {
   const { simulator } = world;
   const phone = world.phone('leader');
-  await simulator.says(phone.id, 'รายงาน ครัวเรือน 1 ภาคี 2 ลดรายจ่าย 3');
+  await simulator.says(phone.id, 'รายงาน ครัวเรือน 1 ภาคี 2 ลดรายจ่าย 30');
   await world.idle();
   await simulator.taps(phone.id, phone.button('ส่ง', 'newest'));
   await world.idle();
