@@ -88,6 +88,11 @@ function routeText(actor: Actor, session: Session, text: string, forms: Forms): 
   if (matchWord(text, words.restore)?.rest === '') return { to: 'restore' };
   if (matchWord(text, words.resume)?.rest === '') return { to: 'resume' };
   const { current } = session;
+  const reported = entries.find(
+    (e) => 'flow' in e && e.flow.id === current?.flow && aboutReports.includes(e.action),
+  );
+  // In the middle of a report nothing of it was sent yet: "cancel the sending" means to leave it.
+  if (reported && matchWord(text, words.undo)?.rest === '') return { to: 'cancel' };
   const isFreeText = current !== null && flowOf(current.flow)?.isFreeText(current.step) === true;
   for (const entry of entries) {
     const match = matchWord(text, entry.words);
@@ -97,11 +102,7 @@ function routeText(actor: Actor, session: Session, text: string, forms: Forms): 
   }
   // A line of figures begins a report, or goes into the one that is open; elsewhere figures mean other things.
   const beginning = entries.find((e) => e.words.includes(words.report[0]));
-  const open = current
-    ? entries.find(
-        (e) => 'flow' in e && e.flow.id === current.flow && aboutReports.includes(e.action),
-      )
-    : beginning;
+  const open = current ? reported : beginning;
   const found = open && findReportLine(text, words.report, forms);
   // With the word it is a report, as with a space behind it; figures alone go into what is open.
   const reporting = found?.isBegun ? beginning : open;
