@@ -87,7 +87,10 @@ async function decide(
     case 'nobody':
       return { session, effects: [] };
     case 'welcome':
-      return { session, effects: welcome(moment, menuChoices(moment.actor)) };
+      return offerToGoOn({
+        session: suspend(session),
+        effects: welcome(moment, menuChoices(moment.actor)),
+      });
     case 'farewell':
       return { session, effects: farewell(moment) };
     case 'cancel':
