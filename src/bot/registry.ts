@@ -61,7 +61,7 @@ export const entries: readonly Entry[] = [
   { action: 'privacy.own', words: words.withdraw, flow: withdraw },
   { action: 'report.send', words: words.report, standing: 'report', flow: reporting },
   { action: 'report.correct', words: words.correct, flow: correction },
-  { action: 'report.correct', words: [], standing: undoAction, answer: undo },
+  { action: 'report.correct', words: words.undo, standing: undoAction, answer: undo },
   { action: 'photo.send', words: [], standing: photoAction, answer: attachPhotos },
   { action: 'status.own', words: words.status, answer: status },
   { action: 'schedule.see', words: words.schedule, answer: schedule },

@@ -88,6 +88,13 @@ function routeText(actor: Actor, session: Session, text: string, forms: Forms): 
   if (matchWord(text, words.restore)?.rest === '') return { to: 'restore' };
   if (matchWord(text, words.resume)?.rest === '') return { to: 'resume' };
   const { current } = session;
+  const reporting = entries.filter(
+    (e): e is Extract<Entry, { flow: unknown }> =>
+      'flow' in e && aboutReports.includes(e.action) && can(actor, e.action),
+  );
+  const reported = reporting.find((e) => e.flow.id === current?.flow);
+  // In the middle of a report nothing of it was sent yet: "cancel the sending" means to leave it.
+  if (reported && matchWord(text, words.undo)?.rest === '') return { to: 'cancel' };
   const isFreeText = current !== null && flowOf(current.flow)?.isFreeText(current.step) === true;
   for (const entry of entries) {
     const match = matchWord(text, entry.words);
@@ -95,17 +102,12 @@ function routeText(actor: Actor, session: Session, text: string, forms: Forms): 
     if (match && can(actor, entry.action))
       return { to: 'entry', entry, args: match.rest, typed: true };
   }
-  const reporting = entries.filter(
-    (e): e is Extract<Entry, { flow: unknown }> =>
-      'flow' in e && aboutReports.includes(e.action) && can(actor, e.action),
-  );
-  for (const entry of reporting) {
+  for (const entry of isFreeText ? [] : reporting) {
     const args = lineBehind(text, entry.words, forms);
     if (args !== null) return { to: 'entry', entry, args, typed: true };
   }
   // Figures alone begin a report, or go into the one that is open; elsewhere figures mean other things.
-  const [first] = reporting;
-  const open = current ? reporting.find((e) => e.flow.id === current.flow) : first;
+  const open = current ? reported : reporting[0];
   const args = open ? figuresAlone(text, forms) : null;
   if (open && args !== null) return { to: 'entry', entry: open, args, typed: true };
   if (session.current) return { to: 'talk', talk: session.current, input: { kind: 'text', text } };

@@ -7,7 +7,8 @@ import { answerPhotos } from '../features/photos/answer.js';
 import { takePhoto } from '../features/photos/take.js';
 import { offerToCancelRequest } from '../features/registration/own-request.js';
 import { farewell, welcome } from '../features/registration/welcome.js';
-import { type Effect, say, sayForSure, write } from '../flow/effect.js';
+import { offerToUndo } from '../features/reporting/undo.js';
+import { say, sayForSure, write } from '../flow/effect.js';
 import type { Advance, AnyFlow, Moment } from '../flow/flow.js';
 import {
   blankSession,
@@ -17,17 +18,16 @@ import {
   suspend,
   type Talk,
 } from '../flow/talk.js';
-import { type Message, text, types, withChoices } from '../say/message.js';
+import { type Message, text, types } from '../say/message.js';
 import { th } from '../say/th/catalogue.js';
+import { type Decision, offerToGoOn } from './go-on.js';
 import type { CommitOutcome, FeaturePorts, TurnPorts } from './ports.js';
 import { type Entry, flowOf, mayTalk } from './registry.js';
 import { type Forms, type Route, route, type Unknown } from './route.js';
 
-type Decision = { readonly session: Session; readonly effects: readonly Effect[] };
-
 const { common, photos, words } = th;
 const menuButton = types(words.menu[0]);
-const goOn = types(words.resume[0]);
+const takeBack = types(words.restore[0]);
 
 /** How often a turn is decided anew when somebody else changed the facts in between. */
 export const mostAttempts = 3;
@@ -87,7 +87,10 @@ async function decide(
     case 'nobody':
       return { session, effects: [] };
     case 'welcome':
-      return { session, effects: welcome(moment, menuChoices(moment.actor)) };
+      return offerToGoOn({
+        session: suspend(session),
+        effects: welcome(moment, menuChoices(moment.actor)),
+      });
     case 'farewell':
       return { session, effects: farewell(moment) };
     case 'cancel':
@@ -189,10 +192,7 @@ async function ask(
 
 async function cancel(features: FeaturePorts, session: Session, moment: Moment): Promise<Decision> {
   const talk = session.current ?? session.waiting.at(-1);
-  if (!talk) {
-    const offer = await offerToCancelRequest(features, moment);
-    return { session, effects: [say(offer ?? text(common.nothingToCancel(), [menuButton]))] };
-  }
+  if (!talk) return { session, effects: [say(await nothingOpen(features, session, moment))] };
   const about = flowOf(talk.flow)?.about() ?? '';
   return {
     session: {
@@ -201,8 +201,24 @@ async function cancel(features: FeaturePorts, session: Session, moment: Moment):
       waiting: session.waiting.filter((t) => t !== talk),
       dropped: { ...talk, at: moment.now },
     },
-    effects: [say(text(common.cancelled({ about }), [types(words.restore[0]), menuButton]))],
+    effects: [say(text(common.cancelled({ about }), [takeBack, menuButton]))],
   };
+}
+
+/** `ยกเลิก` without an open conversation: what else may be meant, an impatient second tap first. */
+async function nothingOpen(
+  features: FeaturePorts,
+  { dropped }: Session,
+  moment: Moment,
+): Promise<Message> {
+  const offer =
+    (await offerToUndo(features, moment)) ??
+    (await offerToCancelRequest(features, moment)) ??
+    text(common.nothingToCancel(), [menuButton]);
+  const about = dropped && flowOf(dropped.flow)?.about();
+  return about
+    ? text(common.cancelledBefore({ about }), [takeBack, ...(offer.choices ?? [])])
+    : offer;
 }
 
 async function restore(
@@ -272,26 +288,6 @@ async function unknown(
       : text(sentences[why](), menuChoices(moment.actor));
   return offerToGoOn({ session, effects: [say(answer)] });
 }
-
-/** Adds "go on" to the last thing said while a conversation is waiting. */
-function offerToGoOn({ session, effects }: Decision): Decision {
-  if (session.waiting.length === 0) return { session, effects };
-  const last = effects.findLastIndex((e) => e.do === 'say');
-  return {
-    session,
-    effects: effects.map((effect, i) => {
-      if (i !== last || effect.do !== 'say') return effect;
-      const messages = effect.messages.map((m: Message, j) =>
-        j === effect.messages.length - 1 ? withGoOn(m) : m,
-      );
-      return { ...effect, messages };
-    }),
-  };
-}
-
-const withGoOn = (message: Message): Message => ({
-  ...withChoices({ ...message, choices: [goOn] }, message.choices ?? []),
-});
 
 /** What a person hears when their event could not be handled at all. */
 export const trouble = (reference: string): Message =>

@@ -128,7 +128,25 @@ export function personNamesApart(one: string, other: string): number | null {
   return apart <= Math.min(mostTypos, Math.max(1, forgiven)) ? apart : null;
 }
 
-const asStored = (text: string): string => withoutPoliteEnding(clean(text).replace(/\s+/g, ' '));
+// Phones order the marks of ชื่อ either way. No name begins with it but ชื่อเสียง; of the words for "I" alone
+// only those that are no names themselves are meant: หนู is one, and ผมหอม begins like one.
+const nameWord =
+  'ช(?:ื่|่ื)อ(?!เสียง)(?:จริง(?=[\\s:]))?(?:(?:\\s*และ|\\s*-)?\\s*นามสกุล)?(?:\\s*คือ\\s)?[\\s:]*';
+const self = 'กระผม|ข้าพเจ้า|ดิฉัน|ดิชั้น|ผม';
+const introduction = new RegExp(
+  `^(?:(?:${self}|ฉัน|หนู|เรา)?\\s*${nameWord}|(?:${self})\\s)(?=[ก-ฮเ-ไa-z]|$)`,
+  'i',
+);
+const familyName = /(?<=\S)\s*นามสกุล[\s:]*(?=\S)/;
+
+/** A name as it was said, without "my name is"; what is left is a name. */
+const withoutIntroduction = (said: string): string => {
+  const name = said.replace(introduction, '');
+  return name === said ? said : name.replace(familyName, ' ');
+};
+
+const asStored = (text: string): string =>
+  withoutPoliteEnding(withoutIntroduction(clean(text).replace(/\s+/g, ' ')));
 
 /** A full name fit for storing: letters, dots and single spaces, 5 to 60 of them; null for anything else. */
 export function readPersonName(text: string): string | null {

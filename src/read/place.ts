@@ -24,6 +24,8 @@ export type PlaceFound =
 const named: readonly AreaLevel[] = ['province', 'district', 'tambon'];
 // The longest full title has fewer than 80 characters.
 const longestPlace = 200;
+// A postcode behind a name says nothing that the name does not.
+const postcode = /(?<=[ก-๎a-z.])\s*(?:รหัสไปรษณีย์\s*)?\d{5}(?!\d)/g;
 // Share of the longer name that may differ; above it unrelated names begin to look alike.
 const farthest = 0.4;
 
@@ -111,7 +113,7 @@ export function findPlace(
   within?: AreaCode,
   levels: readonly AreaLevel[] = named,
 ): PlaceFound {
-  const said = normalise(text);
+  const said = normalise(text).replace(postcode, '');
   if (said === '' || said.length > longestPlace) return { kind: 'none' };
   const wanted = (code: AreaCode): boolean =>
     levels.includes(levelOf(code)) && (!within || covers(within, code));

@@ -10,7 +10,7 @@ import { isSmallAndQuick } from './quick.js';
 import { story } from './story.js';
 import { toolsWork } from './tools.js';
 import { mistakesAreSeen } from './violations.js';
-import { firstPressStays, fitsEverywhere } from './widths.js';
+import { firstPressStays, fitsEverywhere, staysInView } from './widths.js';
 
 /**
  * The page of phones in headless Chromium: npm run test:browser [-- --pictures]
@@ -65,6 +65,7 @@ async function inDemo(browser: Browser): Promise<readonly [number, number]> {
     ],
     ['it fits at 360, 390 and 1440 px', () => fitsEverywhere(browser, demo.url, take)],
     ['the first press stays under the pointer', () => firstPressStays(browser, demo.url)],
+    ['what was in view stays in view', () => staysInView(browser, demo.url)],
     ['axe finds nothing serious', () => nothingSerious(browser, demo.url)],
     ['files, places, unsend, inspector, roster, reset', () => toolsWork(page, take)],
     [

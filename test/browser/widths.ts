@@ -48,3 +48,43 @@ export async function fitsEverywhere(browser: Browser, url: string, take: Takes)
     await page.close();
   }
 }
+
+/** What was in view stays in view: the newest message at any text size, the active tab at any width. */
+export async function staysInView(browser: Browser, url: string): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.addInitScript(`localStorage.setItem('hint', 'closed')`);
+  await page.goto(`${url}/#group`);
+  const tab = page.locator('.tabs [aria-current]');
+  await tab.waitFor(patience);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.evaluate(
+    comesTrue(`(({ left, right }) => left >= 0 && right <= innerWidth + 1)(
+      document.querySelector('.tabs [aria-current]').getBoundingClientRect())`),
+  );
+  await page.goto(`${url}/#leader`);
+  await page.locator('.phone.shown .entry').last().waitFor(patience);
+  const tools = page.getByRole('button', { name: 'เครื่องมือ' });
+  const letters = page.getByRole('combobox');
+  for (const size of ['huge', 'small', 'normal']) {
+    await tools.click(patience);
+    await letters.selectOption(size);
+    await letters.waitFor({ ...patience, state: 'hidden' });
+    await page.evaluate(
+      comesTrue(`((e) => e.scrollTop + e.clientHeight > e.scrollHeight - 2)(
+        document.querySelector('.phone.shown .log'))`),
+    );
+  }
+  await tools.click(patience);
+  await letters.waitFor(patience);
+  await page.keyboard.press('Escape');
+  await letters.waitFor({ ...patience, state: 'hidden' });
+  await page.close();
+}
+
+/** Waits in the page, whose policy forbids what Playwright waits with. */
+const comesTrue = (condition: string): string => `new Promise((done, fail) => {
+  const until = performance.now() + ${patience.timeout};
+  const look = () =>
+    ${condition} ? done() : performance.now() > until ? fail(new Error('out of view')) : requestAnimationFrame(look);
+  look();
+})`;

@@ -1,3 +1,4 @@
+import type { RoundId } from '../../core/ids.js';
 import { answeredWithinMs, type PhotoRefusal, photosOf, type SeatPhoto } from '../../core/photo.js';
 import type { SeatReport } from '../../core/report.js';
 import type { Period } from '../../core/round.js';
@@ -42,7 +43,7 @@ export async function answerPhotos(
   const asks = photosOf(fresh, null).length > 0 && choices.length > 0;
   const coming = fresh.filter((p) => p.state === 'wanted').length;
   const said = [
-    ...keptLines(fresh, photos, periods),
+    ...keptLines(fresh, photos, periods, reports),
     ...(coming > 0 ? [words.coming({ count: coming })] : []),
     ...refusedLines(fresh),
   ];
@@ -66,13 +67,16 @@ function keptLines(
   fresh: readonly SeatPhoto[],
   photos: readonly SeatPhoto[],
   periods: readonly Period[],
+  reports: readonly SeatReport[],
 ): readonly string[] {
   const kept = fresh.filter((p) => p.state === 'stored');
   const loose = kept.filter((p) => p.round === null).length;
   const attached = periods.flatMap(({ round }) => {
     const count = kept.filter((p) => p.round === round.id).length;
     const total = photosOf(photos, round.id).length;
-    return count > 0 ? [words.kept({ count, round: th.reporting.shortRound(round), total })] : [];
+    const isReported = !isUnsent(round.id, reports);
+    const about = { count, round: th.reporting.shortRound(round), total, isReported };
+    return count > 0 ? [words.kept(about)] : [];
   });
   return [...attached, ...(loose > 0 ? [words.received({ count: loose })] : [])];
 }
@@ -95,13 +99,14 @@ function refusedLines(fresh: readonly SeatPhoto[]): readonly string[] {
   });
 }
 
+const isUnsent = (round: RoundId | null, reports: readonly SeatReport[]): boolean =>
+  reports.some((r) => r.round === round && r.content === null);
+
 function waysOn(fresh: readonly SeatPhoto[], reports: readonly SeatReport[]): readonly Press[] {
-  const isUnsent = fresh.some(
-    (p) => p.state === 'stored' && reports.some((r) => r.round === p.round && r.content === null),
-  );
+  const toReport = fresh.some((p) => p.state === 'stored' && isUnsent(p.round, reports));
   const isClosed = fresh.every((p) => p.refusal === 'no-round');
   return [
-    ...(isUnsent ? [types(th.words.report[0])] : []),
+    ...(toReport ? [types(th.words.report[0])] : []),
     types(th.words.status[0]),
     ...(isClosed ? [types(th.words.contact[0])] : []),
   ];

@@ -61,13 +61,14 @@ export const attachPhotos = defineCommand<PhotoPorts, Facts>({
       count: fitting.length,
       round: th.reporting.shortRound(round),
       total: there + fitting.length,
+      isReported: report.content !== null,
     };
     return [
       write({ kind: 'photo.attach', photos: fitting.map((p) => p.id), round: round.id }),
       note('photos.attached', { round: round.id, seat: report.seat, photos: fitting.length }),
       sayForSure(
         text([words.kept(about), tooMany].join('\n').trim(), [
-          ...(report.content === null ? [types(th.words.report[0])] : []),
+          ...(about.isReported ? [] : [types(th.words.report[0])]),
           status,
         ]),
       ),

@@ -10,13 +10,13 @@ const words = th.privacy;
 const draftSchema = z.object({});
 
 /** Withdrawing consent: one question, then the person disappears and the seat's figures stay. */
-export const withdraw = defineFlow<unknown, object, 'sure', null>({
+export const withdraw = defineFlow<unknown, object, 'sure', { readonly holdsSeat: boolean }>({
   id: 'withdraw',
   version: 1,
   about: words.about,
   blank: () => ({}),
   parse: (draft) => draftSchema.parse(draft),
-  load: async () => null,
+  load: async (_ports, { moment }) => ({ holdsSeat: moment.actor.seat !== null }),
   open: (draft, _facts, { actor, at }) =>
     actor.member
       ? { step: 'sure', draft }
@@ -29,11 +29,11 @@ export const withdraw = defineFlow<unknown, object, 'sure', null>({
         },
   steps: {
     sure: {
-      ask: (_draft, _facts, answer) =>
+      ask: (_draft, facts, answer) =>
         card('panel', {
           tone: 'warn',
           title: words.askTitle(),
-          lines: words.askLines().map((line) => ({ line })),
+          lines: words.askLines(facts).map((line) => ({ line })),
           rows: [],
           main: [{ action: presses(words.keep(), answer('keep')) }],
           others: [{ action: presses(words.erase(), answer('erase')) }],

@@ -1,5 +1,6 @@
 import type { AreaCode } from '../../core/area.js';
 import type { FoundCode } from '../../core/claim-code.js';
+import type { Inbound } from '../../core/inbound.js';
 import { type Effect, note, say, sayForSure, write } from '../../flow/effect.js';
 import { type Answer, defineFlow, type Moment } from '../../flow/flow.js';
 import { askText, isChosen } from '../../flow/steps.js';
@@ -37,8 +38,8 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
   parse: readDraft,
 
   async load(ports, { moment, draft, step, input }) {
-    const spoken = step === 'code' && input.kind === 'text' ? input.text : '';
-    const tried = await tryTyped(ports, moment, step === null ? draft.typed : spoken);
+    const typed = step === null ? draft.typed : spokenCode(step, input);
+    const tried = await tryTyped(ports, moment, typed);
     const found = await foundCode(ports, moment, draft, tried);
     const seat = found?.grant.kind === 'seat' ? await ports.seat(found.grant.seat) : null;
     const asked = await loadRequest(ports, { moment, draft, step, input });
@@ -78,10 +79,19 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
           main: [{ action: presses(words.agree(), answer('agree')) }],
           others: [{ action: presses(words.refuse(), answer('refuse')) }],
         }),
-      hear: (value, draft, _facts, moment) => {
+      hear: (value, draft, facts, moment) => {
         // They agreed on another card since this one was drawn: a press here takes nothing away.
         if (moment.actor.member)
           return { ok: 'over', effects: [say(text(words.already(), [types(th.words.menu[0])]))] };
+        const heard = hearCode(facts, draft, false);
+        if (facts.tried && heard.kind === 'found')
+          return {
+            ok: true,
+            draft: { ...draft, code: heard.code },
+            next: 'consent',
+            remark: words.codeKept(),
+          };
+        if (heard.kind === 'hint') return { ok: false, hint: heard.hint };
         if (isChosen(value, 'refuse', words.refuse()))
           return { ok: 'over', effects: refuse(moment) };
         if (!isChosen(value, 'agree', words.agree()))
@@ -155,6 +165,12 @@ export const registration = defineFlow<RegistrationPorts, Draft, StepName, Facts
 
 const saysNoCode = (value: string): boolean =>
   value === noCodeValue || matchWord(value, th.words.noCode)?.rest === '';
+
+/** The words meant as a code: whatever answers its question, and beside the consent only what can be one. */
+function spokenCode(step: string, input: Inbound): string {
+  if (input.kind !== 'text') return '';
+  return step === 'code' || (step === 'consent' && readCode(input.text) !== null) ? input.text : '';
+}
 
 /** What becomes of a code typed just now; null when none was. */
 async function tryTyped(

@@ -1,7 +1,10 @@
 import type { AreaBook, AreaCode } from '../../core/area.js';
+import { isChosen } from '../../flow/steps.js';
 import { normalise } from '../../read/normalise.js';
 import { findPlace } from '../../read/place.js';
+import { says } from '../../read/word.js';
 import { mostChoices } from '../../say/area-title.js';
+import { th } from '../../say/th/catalogue.js';
 
 /** What was made of the words that name a tambon. */
 export type PlaceHeard =
@@ -16,14 +19,25 @@ export type PlaceHeard =
 /** The value of the button that goes back to typing. */
 export const otherTambon = 'other';
 
+/** What was offered alone, and is asked about with yes and no. */
+export const onlyOption = (options: readonly AreaCode[]): AreaCode | null =>
+  options.length === 1 ? (options[0] ?? null) : null;
+
+const saysOther = (said: string): boolean =>
+  isChosen(said, otherTambon, th.joining.otherTambon()) || says(said, th.common.no());
+
 /**
- * The tambon that is meant: one of the `options` by its button or number, else by name. The codes may be
- * many, and of tambons that take no part: `onlyInside` looks after that.
+ * The tambon that is meant: one of the `options` by its button or number, the only one by yes, else by
+ * name. The codes may be many, and of tambons that take no part: `onlyInside` looks after that.
  */
 export function hearPlace(areas: AreaBook, said: string, options: readonly AreaCode[]): PlaceHeard {
-  if (options.length > 0 && said === otherTambon) return { kind: 'other' };
-  const number = Number(normalise(said).replace(/\.$/, ''));
-  const chosen = options.find((code, i) => code === said || i + 1 === number);
+  if (options.length > 0 && saysOther(said)) return { kind: 'other' };
+  // The number alone, or what stands on the button behind it.
+  const number = /^(\d+)(?:\.|$)/.exec(normalise(said))?.[1];
+  const only = says(said, th.common.yes()) ? onlyOption(options) : null;
+  const chosen = options.find(
+    (code, i) => code === only || code === said || i + 1 === Number(number),
+  );
   if (chosen) return { kind: 'one', code: chosen };
   const found = findPlace(areas, said, undefined, ['tambon']);
   if (found.kind === 'found') return { kind: 'one', code: found.code };

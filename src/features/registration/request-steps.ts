@@ -9,20 +9,30 @@ import { card, type Message, presses, text, types } from '../../say/message.js';
 import { th } from '../../say/th/catalogue.js';
 import type { Draft, Facts, StepName } from './draft.js';
 import { waitingCard } from './own-request.js';
-import { otherTambon } from './place-heard.js';
+import { onlyOption, otherTambon } from './place-heard.js';
 
 const words = th.joining;
+
+const elsewhere = [types(th.words.contact[0]), types(th.words.cancel[0])];
 
 type RequestStep = Extract<StepName, 'tambon' | 'pick' | 'own-name' | 'check'>;
 
 /** Which tambon → which of those of that name → own name → "is this right?": for somebody without a code. */
 export const requestSteps: { readonly [K in RequestStep]: Step<Draft, StepName, Facts> } = {
   tambon: {
-    ask: () => text(words.askTambon(), [types(th.words.contact[0]), types(th.words.cancel[0])]),
+    ask: ({ name }, { place }) =>
+      text(words.askTambon({ again: place !== null || name !== '' }), elsewhere),
     hear: (_value, draft, facts) => keepPlace(draft, facts),
   },
   pick: {
     ask: ({ options, near }, { areas }, answer) => {
+      const other = [presses(words.otherTambon(), answer(otherTambon)), ...elsewhere];
+      const only = onlyOption(options);
+      if (only)
+        return text(words.nearOne({ area: areaTitle(areas, only) }), [
+          presses(th.common.yes(), answer(only)),
+          ...other,
+        ]);
       const lines = options.map((code, i) =>
         words.option({ number: i + 1, area: areaTitle(areas, code) }),
       );
@@ -30,7 +40,7 @@ export const requestSteps: { readonly [K in RequestStep]: Step<Draft, StepName, 
         ...areaChoices(areas, options).map(({ label, code }, i) =>
           presses(words.option({ number: i + 1, area: label }), answer(code)),
         ),
-        presses(words.otherTambon(), answer(otherTambon)),
+        ...other,
       ]);
     },
     hear: (_value, draft, facts) => keepPlace(draft, facts),
@@ -89,11 +99,17 @@ const nameAnew = (draft: Draft, why: string): Answer<Draft, StepName> =>
     ? { ok: false, hint: why }
     : { ok: true, draft: { ...draft, options: [] }, next: 'tambon', remark: why };
 
+/** A question that yes answers is asked again with its words. */
+function unknownPlace({ options }: Draft, areas: Facts['areas']): string {
+  const only = onlyOption(options);
+  return only ? words.nearOne({ area: areaTitle(areas, only) }) : words.tambonUnknown();
+}
+
 function keepPlace(draft: Draft, { areas, place, seats }: Facts): Answer<Draft, StepName> {
-  if (!place) return { ok: false, hint: words.tambonUnknown() };
+  if (!place) return { ok: false, hint: unknownPlace(draft, areas) };
   switch (place.kind) {
     case 'none':
-      return { ok: false, hint: words.tambonUnknown() };
+      return { ok: false, hint: unknownPlace(draft, areas) };
     case 'other':
       return { ok: true, draft: { ...draft, options: [] }, next: 'tambon' };
     case 'too-many':

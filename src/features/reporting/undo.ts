@@ -2,6 +2,7 @@ import {
   afterUndo,
   countedOf,
   type ReportContent,
+  type ReportVersion,
   receiptNumber,
   type SeatReport,
   undoMs,
@@ -10,7 +11,7 @@ import { accepts, type Round } from '../../core/round.js';
 import { defineCommand } from '../../flow/command.js';
 import { type Effect, note, say, sayForSure, write } from '../../flow/effect.js';
 import type { Moment } from '../../flow/flow.js';
-import { goes, text, types } from '../../say/message.js';
+import { goes, type Message, text, types } from '../../say/message.js';
 import type { Press } from '../../say/press.js';
 import { th } from '../../say/th/catalogue.js';
 import type { ReportingPorts } from './facts.js';
@@ -27,46 +28,88 @@ export const undoAction = 'undo';
 export const undoButton = (round: Round, version: number, before: ReportContent | null): Press =>
   goes(words.undo({ corrects: before !== null }), undoAction, `${round.code};${version}`);
 
-type Facts = { readonly round: Round; readonly report: SeatReport } | null;
+/** One sending, as its receipt names it. */
+type Receipt = {
+  readonly round: Round;
+  readonly report: SeatReport;
+  readonly target: ReportVersion;
+};
 
-/** Takes back a version that was just sent: for ten minutes, and never once the round is locked. */
+type Facts = { readonly receipts: readonly Receipt[]; readonly named: Receipt | null };
+
+const argsOf = ({ round, target }: Receipt): string => `${round.code};${target.version}`;
+
+async function receiptsOf(ports: ReportingPorts, { actor }: Moment): Promise<readonly Receipt[]> {
+  if (!actor.seat) return [];
+  const [periods, reports] = await Promise.all([ports.periods(), ports.seatReports(actor.seat.id)]);
+  return periods.flatMap(({ round }) =>
+    reports
+      .filter((report) => report.round === round.id)
+      .flatMap((report) => report.versions.map((target) => ({ round, report, target }))),
+  );
+}
+
+const newestOf = (receipts: readonly Receipt[]): Receipt | null =>
+  [...receipts].sort((a, b) => b.target.at - a.target.at)[0] ?? null;
+
+/**
+ * Takes back a version that was just sent: for ten minutes, and never once the round is locked. Its word
+ * names no receipt, so it leads to the button of the newest: said twice it must not take back two.
+ */
 export const undo = defineCommand<ReportingPorts, Facts>({
-  async load(ports, { actor }, args) {
-    const [code = ''] = args.split(';');
-    const round = (await ports.periods()).find((p) => p.round.code === code)?.round;
-    if (!round || !actor.seat) return null;
-    const reports = await ports.seatReports(actor.seat.id);
-    const report = reports.find((r) => r.round === round.id);
-    return report ? { round, report } : null;
+  async load(ports, moment, args) {
+    const receipts = await receiptsOf(ports, moment);
+    return { receipts, named: receipts.find((r) => argsOf(r) === args) ?? null };
   },
-  decide(facts, moment, args) {
-    const version = Number(args.split(';')[1]);
-    const target = facts?.report.versions.find((v) => v.version === version);
-    if (!facts || !target) return [say(text(th.common.goneButton(), [types(th.words.menu[0])]))];
-    const { round, report } = facts;
-    const number = receiptNumber(round, report.seat, version);
-    if (target.undoneAt !== null)
-      return [say(text(words.undoneBefore({ number, at: target.undoneAt }), [status]))];
-    const counted = countedOf(report.versions);
-    if (counted && counted.version !== version)
-      return [say(text(words.notNewest(counted), [status, correct]))];
-    if (!accepts(round, moment.at))
-      return [say(text(words.locked(round), [status, types(th.words.contact[0])]))];
-    if (moment.at - target.at > undoMs)
-      return [say(text(words.undoTooLate(round), [correct, status]))];
-    return takeBack(facts, version, moment);
+  decide({ receipts, named }, moment, args) {
+    if (named) {
+      const refusal = whyKept(named, moment);
+      return refusal ? [say(refusal)] : takeBack(named, moment);
+    }
+    if (args !== '') return [say(text(th.common.goneButton(), [types(th.words.menu[0])]))];
+    const newest = newestOf(receipts);
+    if (!newest) return [say(text(words.nothingToUndo(), [types(th.words.report[0]), status]))];
+    return [say(whyKept(newest, moment) ?? offer(newest))];
   },
 });
 
-function takeBack(
-  { round, report }: NonNullable<Facts>,
-  version: number,
-  { at }: Moment,
-): readonly Effect[] {
-  const { seat, versions } = report;
+/** What `ยกเลิก` answers somebody who has just sent a report; null when that cannot be taken back. */
+export async function offerToUndo(ports: ReportingPorts, moment: Moment): Promise<Message | null> {
+  const newest = newestOf(await receiptsOf(ports, moment));
+  return newest && !whyKept(newest, moment) ? offer(newest) : null;
+}
+
+/** What counts once this sending does not. */
+const beforeOf = ({ report, target }: Receipt): ReportVersion | null =>
+  countedOf(report.versions.filter((v) => v !== target));
+
+const offer = (receipt: Receipt): Message => {
+  const { round, target } = receipt;
+  return text(words.askUndo({ round: th.reporting.shortRound(round) }), [
+    undoButton(round, target.version, beforeOf(receipt)?.content ?? null),
+    types(th.words.menu[0]),
+  ]);
+};
+
+/** Why this sending cannot be taken back; null when it can. */
+function whyKept({ round, report, target }: Receipt, { at }: Moment): Message | null {
+  if (target.undoneAt !== null) {
+    const number = receiptNumber(round, report.seat, target.version);
+    return text(words.undoneBefore({ number, at: target.undoneAt }), [status]);
+  }
+  const counted = countedOf(report.versions);
+  if (counted && counted !== target) return text(words.notNewest(counted), [status, correct]);
+  if (!accepts(round, at)) return text(words.locked(round), [status, types(th.words.contact[0])]);
+  return at - target.at > undoMs ? text(words.undoTooLate(round), [correct, status]) : null;
+}
+
+function takeBack(receipt: Receipt, { at }: Moment): readonly Effect[] {
+  const { round, report, target } = receipt;
+  const { seat } = report;
+  const { version } = target;
   const number = receiptNumber(round, seat, version);
   const left = afterUndo(round, report);
-  const before = countedOf(versions.filter((v) => v.version !== version));
+  const before = beforeOf(receipt);
   const said = before
     ? text(words.undoneTo({ number, version: before.version }), [status, correct])
     : text(words.undone({ number, round: roundTitle(round), lockAt: round.lockAt }), [

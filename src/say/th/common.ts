@@ -13,6 +13,7 @@ export const common = {
   beganAnew: () => 'แบบฟอร์มมีการปรับปรุง ขอเริ่มใหม่อีกครั้งนะคะ',
   waiting: (p: { about: string }) => `ท่านยังมี${p.about}ค้างอยู่ กดทำต่อได้เลยค่ะ`,
   cancelled: (p: { about: string }) => `ยกเลิก${p.about}แล้วค่ะ ถ้ากดผิด เอาคืนได้ใน 10 นาที`,
+  cancelledBefore: (p: { about: string }) => `ยกเลิก${p.about}ไปแล้วค่ะ ถ้ากดผิด เอาคืนได้เลย`,
   nothingToCancel: () => 'ตอนนี้ไม่มีเรื่องที่ทำค้างอยู่ค่ะ',
   restored: (p: { about: string }) => `กลับมาที่${p.about}แล้วค่ะ ทำต่อได้เลย`,
   nothingToRestore: () => 'ไม่มีเรื่องให้เอาคืนแล้วค่ะ',

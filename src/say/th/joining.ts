@@ -7,7 +7,8 @@ const nameLine = 'เราจะเก็บชื่อที่ท่าน�
 /** Registration without a code. Nothing here may tell whether a name stands in the roster. */
 export const joining = {
   noCode: () => 'ไม่มีรหัส',
-  askTambon: () => 'ไม่เป็นไรค่ะ เจ้าหน้าที่ยืนยันให้ได้\nท่านเป็นผู้นำของตำบลไหนคะ พิมพ์ชื่อตำบล เช่น ดงครั่งน้อย',
+  askTambon: (p: { again: boolean }) =>
+    `${p.again ? '' : 'ไม่เป็นไรค่ะ เจ้าหน้าที่ยืนยันให้ได้\n'}ท่านเป็นผู้นำของตำบลไหนคะ พิมพ์ชื่อตำบล เช่น ดงครั่งน้อย`,
   tambonUnknown: () => 'ไม่พบตำบลนี้ค่ะ ตรวจตัวสะกดแล้วพิมพ์อีกครั้ง',
   tooManyTambons: (p: { count: number }) =>
     `มี ${p.count} ตำบลชื่อนี้ค่ะ พิมพ์อำเภอต่อท้ายด้วย เช่น ในเมือง อ.บ้านไผ่`,
@@ -17,6 +18,7 @@ export const joining = {
   several: (p: { lines: readonly string[] }) =>
     ['มีหลายตำบลชื่อนี้ค่ะ ของท่านคือที่ไหน', ...p.lines].join('\n'),
   near: (p: { lines: readonly string[] }) => ['ไม่พบชื่อนี้ค่ะ หมายถึงตำบลไหนคะ', ...p.lines].join('\n'),
+  nearOne: (p: { area: string }) => `ไม่พบชื่อนี้ค่ะ ใช่ ${p.area} หรือไม่คะ`,
   option: (p: { number: number; area: string }) => `${p.number}. ${p.area}`,
   otherTambon: () => 'ตำบลอื่น',
   askName: (p: { tambon: string }) => `${p.tambon}\nพิมพ์ชื่อและนามสกุลของท่านค่ะ`,

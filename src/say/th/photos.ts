@@ -4,12 +4,17 @@ type Count = { count: number };
 
 /** What is said about pictures of a report, and about what else people send. */
 export const photos = {
-  kept: (p: { count: number; round: string; total: number }) =>
-    `ได้รับรูป ${p.count} รูปแล้วค่ะ แนบกับรายงาน${p.round} เรียบร้อย${p.total > p.count ? ` รวมเป็น ${p.total} รูป` : ''}`,
+  /** Pictures are no report: while the round has none that counts, that is said too. */
+  kept: (p: { count: number; round: string; total: number; isReported: boolean }) => {
+    const total = p.total > p.count ? ` รวมเป็น ${p.total} รูป` : '';
+    return p.isReported
+      ? `ได้รับรูป ${p.count} รูปแล้วค่ะ แนบกับรายงาน${p.round} เรียบร้อย${total}`
+      : `ได้รับรูป ${p.count} รูปแล้วค่ะ เก็บไว้กับ${p.round}${total} ยังเหลือส่งตัวเลขรายงานนะคะ`;
+  },
   received: (p: Count) => `ได้รับรูป ${p.count} รูปแล้วค่ะ`,
   coming: (p: Count) => `มี ${p.count} รูปกำลังเก็บอยู่ ถ้ามีปัญหาจะแจ้งอีกครั้งค่ะ`,
   askRound: () => 'เป็นภาพของรายงานไหนคะ',
-  nothingLoose: () => 'รูปที่ส่งมาแนบกับรายงานครบแล้วค่ะ ดูได้ที่สถานะ',
+  nothingLoose: () => 'รูปที่ส่งมาเก็บครบแล้วค่ะ ดูได้ที่สถานะ',
   closedMeanwhile: () => 'รอบนี้ปิดรับแล้วค่ะ แนบรูปไม่ได้แล้ว ติดต่อเจ้าหน้าที่ได้เลย',
   refused: {
     gone: (p: Count) => `มี ${p.count} รูปที่เปิดไม่ได้แล้ว ขอส่งใหม่อีกครั้งนะคะ`,

@@ -2,11 +2,14 @@ import type { Standing } from '../../core/round.js';
 import { dayOf, type Instant } from '../../core/time.js';
 import { thaiDay, thaiMoment } from './format.js';
 import { standings } from './standing.js';
+import { words } from './words.js';
 
 /** What is said about a report after it was sent: taking it back, correcting it, its versions. */
 export const sent = {
-  undo: (p: { corrects: boolean }) => (p.corrects ? 'ยกเลิกการแก้ไข' : 'ยกเลิกการส่ง'),
+  undo: (p: { corrects: boolean }) => words.undo[p.corrects ? 1 : 0],
   undoHint: () => 'ถ้ากดผิด ยกเลิกได้ใน 10 นาที',
+  askUndo: (p: { round: string }) => `รายงาน${p.round} ส่งแล้วค่ะ ถ้าต้องการยกเลิก กดปุ่มด้านล่างได้เลย`,
+  nothingToUndo: () => 'ยังไม่มีรายงานที่ส่งแล้วให้ยกเลิกค่ะ',
   undone: (p: { number: string; round: string; lockAt: Instant }) =>
     `ยกเลิกการส่งแล้วค่ะ ใบรับ ${p.number} ไม่นับแล้ว\nตอนนี้ ${p.round} ยังไม่ส่ง ส่งใหม่ได้ถึง ${thaiDay(dayOf(p.lockAt))} เวลาส่งยังนับตามครั้งแรกค่ะ`,
   undoneTo: (p: { number: string; version: number }) =>

@@ -46,6 +46,11 @@ function useActivePhone() {
   return { ...at, go, touch };
 }
 
+function showActive(): void {
+  for (const shown of document.querySelectorAll('.phone.shown, .tabs [aria-current]'))
+    shown.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+}
+
 /** The page: a bar with time, connection and tools, and one phone for each persona. */
 export function App() {
   const view = useView();
@@ -67,8 +72,9 @@ export function App() {
     setSeen((before) => ({ ...before, [activeUser]: activeSeq }));
   }, [activeUser, activeSeq]);
   useEffect(() => {
-    for (const shown of document.querySelectorAll('.phone.shown, .tabs [aria-current]'))
-      shown.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+    showActive();
+    addEventListener('resize', showActive);
+    return () => removeEventListener('resize', showActive);
   }, [goes, isThere]);
 
   const names = useNames(personas);
@@ -138,6 +144,7 @@ export function App() {
                   botName={state?.bot ?? ''}
                   isTyping={(view.typing[persona.userId] ?? 0) > Date.now()}
                   isShown={persona === active}
+                  letters={letters}
                   unread={unread(persona.userId)}
                   touched={touch}
                   inspect={inspect}

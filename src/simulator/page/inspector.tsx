@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { ChatEntry } from '../chats.js';
 import type { PageState, Traffic } from '../page-contract.js';
 import { Icon } from './icon.js';
+import { useEscape } from './use-escape.js';
 import { momentToSecond, words } from './words.js';
 
 export type Filter = 'phone' | 'all' | 'wrong';
@@ -94,13 +95,7 @@ export function Inspector(props: {
 }) {
   const { state, traffic, chatId, asked, close } = props;
   const [filter, setFilter] = useState<Filter>('phone');
-  useEffect(() => {
-    const closeOnEscape = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') close();
-    };
-    addEventListener('keydown', closeOnEscape);
-    return () => removeEventListener('keydown', closeOnEscape);
-  }, [close]);
+  useEscape(close);
   const shown = traffic.filter(({ chats, violations }) =>
     filter === 'wrong'
       ? violations.length > 0

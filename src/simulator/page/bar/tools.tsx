@@ -1,6 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useCallback, useRef, useState } from 'preact/hooks';
 import type { PageState } from '../../page-contract.js';
 import { Icon } from '../icon.js';
+import { useEscape } from '../use-escape.js';
 import { words } from '../words.js';
 import { NewPhoneDialog } from './new-phone.js';
 import { ResetDialog } from './reset.js';
@@ -26,9 +27,16 @@ export function Tools(props: {
     setUnfolded(false);
     what();
   };
+  const opener = useRef<HTMLButtonElement>(null);
+  const close = useCallback(() => {
+    setUnfolded(false);
+    opener.current?.focus();
+  }, []);
+  useEscape(close, isUnfolded);
   return (
     <>
       <button
+        ref={opener}
         type="button"
         class="round fold"
         aria-label={words.tools}
@@ -43,7 +51,9 @@ export function Tools(props: {
           <span>{words.letters}</span>
           <select
             value={letters}
-            onChange={(event) => setLetters(event.currentTarget.value as Letters)}
+            onChange={({ currentTarget }) =>
+              fold(() => setLetters(currentTarget.value as Letters))()
+            }
           >
             {LETTERS.map((size) => (
               <option key={size} value={size}>

@@ -12,19 +12,22 @@ export function ChatLog(props: {
   readonly isTyping: boolean;
   /** Only the phone that is looked at reads new messages out. */
   readonly isShown: boolean;
+  /** The text size: another one makes the chat longer or shorter. */
+  readonly letters: string;
   /** Of a group chat: who is in it, and whose phone this is. */
   readonly members?: readonly Member[];
   readonly speakerId?: string | undefined;
   readonly tap: (action: LineAction) => void;
   readonly deeds: EntryDeeds;
 }) {
-  const { entries, label, botName, isTyping, isShown, members, speakerId, tap, deeds } = props;
+  const { entries, label, botName, isTyping, isShown, letters, members, speakerId, tap, deeds } =
+    props;
   const log = useRef<HTMLDivElement>(null);
   const newest = entries.at(-1)?.seq;
   const showNewest = useCallback(() => {
     log.current?.scrollTo({ top: log.current.scrollHeight });
   }, []);
-  useEffect(showNewest, [newest, isTyping]);
+  useEffect(showNewest, [newest, isTyping, letters]);
   // Quick replies, the menu and the keyboard take room from below.
   useEffect(() => {
     const observer = new ResizeObserver(showNewest);

@@ -24,11 +24,13 @@ export function Phone(props: {
   readonly botName: string;
   readonly isTyping: boolean;
   readonly isShown: boolean;
+  readonly letters: string;
   readonly unread: number;
   readonly touched: (id: string) => void;
   readonly inspect: (entry: ChatEntry) => void;
 }) {
-  const { persona, entries, menu, botName, isTyping, isShown, unread, touched, inspect } = props;
+  const { persona, entries, menu, botName, isTyping, isShown, letters, unread, touched, inspect } =
+    props;
   const { id, userId, name, members } = persona;
   const [speakerId, setSpeakerId] = useState(members?.[0]?.userId);
   const [draft, setDraft] = useState('');
@@ -117,6 +119,7 @@ export function Phone(props: {
           botName={botName}
           isTyping={isTyping}
           isShown={isShown}
+          letters={letters}
           tap={tap}
           deeds={deeds.current}
         />
