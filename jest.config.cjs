@@ -7,8 +7,8 @@ process.env.TZ = 'America/New_York';
 process.env.TEST_ROOT = __dirname;
 process.env.TEST_TIMEOUT_MS = '30000';
 process.env.TEST_COMPILED = compile(__dirname);
-// Errors name lines of the sources.
 const keepWorkerData = join(__dirname, 'test/harness/keep-worker-data.cjs').replaceAll('\\', '/');
+// Errors name lines of the sources.
 process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --enable-source-maps --require "${keepWorkerData}"`;
 process.on('exit', () => rmSync(process.env.TEST_COMPILED, { recursive: true, force: true }));
 

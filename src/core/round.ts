@@ -91,18 +91,36 @@ export function chasedRounds(periods: readonly Period[], at: Instant): readonly 
   return taking.length > 0 ? taking : opened.slice(-1);
 }
 
+/** A round as people name it: its number, perhaps of how many (`2/3`), or the day it is due (`1/4`, `1 เม.ย.`). */
+export type RoundName = {
+  readonly number: number;
+  /** Behind a slash: of how many, or the month. */
+  readonly second?: number;
+  readonly month?: number;
+};
+
+/** Whether somebody may mean this round. */
+export function isNamed(round: Round, { number, second, month }: RoundName): boolean {
+  const [, dueMonth, dueDay] = dayOf(round.dueAt).split('-').map(Number);
+  const isDue = dueDay === number && dueMonth === (month ?? second);
+  if (month !== undefined || isDue) return isDue;
+  return round.number === number && (second === undefined || second === round.of);
+}
+
 /**
- * The opened round of that code, else the one to chase first. A number is taken at its word: null when
+ * The opened round of that code, else the one to chase first. A name is taken at its word: null when
  * no opened round has it, or several. Null as well before the first has opened.
  */
 export function chasedRound(
   periods: readonly Period[],
   at: Instant,
-  named: string | number | null,
+  named: string | RoundName | null,
 ): Period | null {
   const opened = openedAt(periods, at);
-  const [only = null, ...others] = opened.filter((p) => p.round.number === named);
-  if (typeof named === 'number') return others.length === 0 ? only : null;
+  if (named !== null && typeof named === 'object') {
+    const [only = null, ...others] = opened.filter((p) => isNamed(p.round, named));
+    return others.length === 0 ? only : null;
+  }
   return opened.find((p) => p.round.code === named) ?? chasedRounds(periods, at)[0] ?? null;
 }
 

@@ -1,7 +1,7 @@
 import { clean, normalise } from './normalise.js';
 import { politeEnding, politeWords } from './polite.js';
 import { splitRound } from './round-number.js';
-import { readNumber } from './thai-number.js';
+import { hasNumber, readNumber } from './thai-number.js';
 
 /** A figure of a form and the words that may introduce it (they come from the programme file). */
 export type FieldWords<K extends string> = {
@@ -20,15 +20,22 @@ export type ReportLine<K extends string> = {
 /** A stretch of the line: a field's word (`key` set) or what stands between two words. */
 type Part<K> = { readonly key: K | null; readonly text: string; readonly from: number };
 
-const joints = /^[\s,;:=]+|(?:[\s,;:=]|และ)+$/g;
-const bullet = /^\s*(?:\d{1,2}[.)](?!\d)|[-–•*·](?=\s))\s*/;
+/** What says nothing between a word and its figure: `มีภาคี 3`, `ครัวเรือนทั้งหมด 98 และ`. */
+const joints =
+  /^(?:[\s,;:=]|มี(?!น)|ได้(?!แก่)|รวม|ทั้งหมด|จำนวน|ประมาณ|และ)+|(?:[\s,;:=]|(?<!ไม่)มี|รวม|ทั้งหมด|จำนวน|ประมาณ|และ)+$/g;
+const bullet = /^\s*(?:(\d{1,2})[.)](?=\s*[^\s\d])|[-–•*·](?=\s))\s*/;
 const greeting = new RegExp(`^(?:(?:สวัสดี|หวัดดี) ?(?:${politeWords})?|${politeWords}(?= |$)) ?`);
 const thanks = new RegExp(` ?ขอบ(?:พระ)?คุณ(?:มาก)*ๆ? ?(?:${politeWords})?$`);
 
 /** The line as it is read: normalised, without the numbers of a list, a greeting and thanks. */
 function bareLine(text: string): string {
   const lines = clean(text).split('\n');
-  const isList = lines.filter((line) => bullet.test(line)).length > 1;
+  const marks = lines.flatMap((line) => {
+    const found = bullet.exec(line);
+    return found ? [found[1]] : [];
+  });
+  const isList =
+    marks.length > 1 && marks.every((mark, i) => mark === undefined || Number(mark) === i + 1);
   const said = isList ? lines.map((line) => line.replace(bullet, '')).join('\n') : text;
   return normalise(said).replace(greeting, '').replace(thanks, '');
 }
@@ -62,11 +69,15 @@ function partsOf<K extends string>(
   return parts;
 }
 
-const numeral = /\d|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน(?!ธ)|หมื่น|แสน|ล้าน/;
-
 /** Words without a number in front of a line that goes on with a word and its figure: not what it reports. */
 const isPreface = <K>([first, ...rest]: readonly Part<K>[]): boolean =>
-  first?.key === null && !numeral.test(first.text) && rest.length > 0 && rest.at(-1)?.key === null;
+  first?.key === null && !hasNumber(first.text) && rest.length > 0 && rest.at(-1)?.key === null;
+
+/** Which figures a text speaks of, whatever it says of them. */
+export const namesIn = <K extends string>(
+  text: string,
+  fields: readonly FieldWords<K>[],
+): readonly K[] => partsOf(bareLine(text), fields).flatMap(({ key }) => key ?? []);
 
 /** Stretches of the line as they stand there; what stands side by side is one. */
 function quotes<K>(line: string, groups: readonly (readonly Part<K>[])[]): readonly string[] {
@@ -181,7 +192,9 @@ export function lineBehind(
     const isFigures = names.some((name) => name !== '' && rest.startsWith(name));
     // Every village begins with the word for one: without a figure it is talk about reports.
     const hasFigure = /\d/.test(rest) || forms.some((fields) => look(rest, fields).said > 0);
-    if (isFigures ? hasFigure : splitRound(rest) !== null) return rest;
+    const round = splitRound(rest);
+    const isRound = round && (round.rest === '' || forms.some((f) => look(round.rest, f).said > 0));
+    if (isFigures ? hasFigure : isRound) return rest;
   }
   return null;
 }
@@ -195,8 +208,9 @@ export function figuresAlone(
   forms: readonly (readonly FieldWords<string>[])[],
 ): string | null {
   const line = text.replace(/^\s*[/!]\s*/, '');
+  const figures = splitRound(line)?.rest ?? line;
   const isReport = forms.some((fields) => {
-    const { said, isAll } = look(line, fields);
+    const { said, isAll } = look(figures, fields);
     return said > 0 && (said === fields.length || (said > 1 && isAll));
   });
   return isReport ? line : null;

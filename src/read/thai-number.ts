@@ -9,7 +9,11 @@ const before = new RegExp(
   `^(?:(?:จำนวน|รวม|ทั้งหมด|ประมาณ|มี|ได้|ลดได้|ลดรายจ่ายได้|ประหยัดได้|${units})[: ]*)+`,
 );
 /** What is counted, named behind its number: `3 แห่ง ได้แก่ วัด โรงเรียน`. */
-const named = /(?<=\d.*) (?:ได้แก่|คือ|เช่น) .*$/;
+const named = /(?<=\d.*) (?:ได้แก่|คือ|เช่น) (.*)$/;
+const numeral = /\d|หนึ่ง|นึง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน(?!ธ)|หมื่น|แสน|ล้าน/;
+
+/** Whether anything in a text may be a number, also one that cannot be read. */
+export const hasNumber = (text: string): boolean => numeral.test(text) || nothing.test(text.trim());
 const after = new RegExp(`(?: |${units}|${politeWords}|\\.-|(?<![0-9])\\.)$`);
 const nothing = /^(?:(?:ยัง)?ไม่มี(?:เลย)?|ศูนย์)$/;
 const minus = /^(?:[\p{Pd}\u2212]|ติดลบ|ลบ) ?/u;
@@ -36,9 +40,12 @@ function readDigits(text: string): NumberRead {
   return { kind: 'number', value };
 }
 
+const withoutNames = (said: string): string =>
+  hasNumber(named.exec(said)?.[1] ?? '') ? said : said.replace(named, '');
+
 function readUnsigned(said: string): NumberRead {
   if (said.length > longestWorded) return readDigits(said);
-  const bare = trimEnd(trimEnd(said.replace(named, '')).replace(before, ''));
+  const bare = trimEnd(trimEnd(withoutNames(said)).replace(before, ''));
   if (nothing.test(bare)) return { kind: 'number', value: 0 };
   return /[ก-ฮ]/.test(bare) ? readSpokenNumber(bare) : readDigits(bare);
 }

@@ -1,4 +1,4 @@
-import { openedAt, type Period } from '../core/round.js';
+import { isNamed, openedAt, type Period, type RoundName } from '../core/round.js';
 import type { Instant } from '../core/time.js';
 import { mostChoices } from './area-title.js';
 import { type Message, text, types } from './message.js';
@@ -11,7 +11,7 @@ const words = th.round;
 export function whichRound(
   periods: readonly Period[],
   at: Instant,
-  named: string | number | null,
+  named: string | RoundName | null,
   look: (label: string, period: Period) => Press,
 ): Message {
   const opened = openedAt(periods, at);
@@ -19,8 +19,9 @@ export function whichRound(
   const choices = opened
     .slice(-mostChoices)
     .map((period) => look(th.reporting.roundChoice(period.round), period));
-  const [round] = periods.map((p) => p.round).filter(({ number }) => number === named);
-  if (opened.some((p) => p.round.number === named)) return text(words.several(), choices);
-  const why = round ? words.opens(round) : words.unknown({ number: Number(named) });
-  return text(why, choices);
+  const isMeant = ({ round }: Period): boolean =>
+    named !== null && typeof named === 'object' && isNamed(round, named);
+  if (opened.some(isMeant)) return text(words.several(), choices);
+  const meant = periods.find(isMeant);
+  return text(meant ? words.opens(meant.round) : words.unknown(), choices);
 }

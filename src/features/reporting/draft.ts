@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { SeatPhoto } from '../../core/photo.js';
 import { type ReportContent, type SeatReport, sameContent } from '../../core/report.js';
-import type { Field, Period, Round } from '../../core/round.js';
+import type { Field, Form, Period, Round } from '../../core/round.js';
 import { shorten } from '../../core/text.js';
 import type { Instant } from '../../core/time.js';
+import { isChosen } from '../../flow/steps.js';
 import { readReportLine } from '../../read/report-line.js';
 import { says } from '../../read/word.js';
 import { th } from '../../say/th/catalogue.js';
@@ -21,8 +22,8 @@ export const draftSchema = z.object({
   confirmed: z.array(z.string()),
   /** What an ambiguous number may have meant, by its figure. */
   options: z.record(z.string(), z.array(z.number())),
-  /** The figure that is asked again, and what it was: the way back. */
-  again: z.object({ key: z.string(), value: z.number() }).nullable(),
+  /** Figures that are asked again, and what they were: the way back. */
+  again: z.record(z.string(), z.number()),
 });
 export type Draft = z.output<typeof draftSchema>;
 
@@ -71,10 +72,18 @@ export function isUnchanged(draft: Draft, facts: Facts): boolean {
 export function withSent(draft: Draft, { round, report: { content } }: Due): Draft {
   if (content === null) return draft;
   if (content.kind === 'nothing') return { ...draft, nothing: true };
-  const { figures } = content;
-  const doubt = unlikely(round.form, figures);
+  return withFigures(draft, round.form, content.figures);
+}
+
+/** The draft with figures that were sent before, and are not doubted again. */
+export function withFigures(
+  draft: Draft,
+  form: Form,
+  figures: Readonly<Record<string, number>>,
+): Draft {
+  const doubt = unlikely(form, figures);
   const confirmed = [...Object.keys(figures), ...(doubt ? [doubt.confirms] : [])];
-  return { ...draft, values: { ...figures }, confirmed };
+  return { ...draft, values: { ...figures }, options: {}, confirmed };
 }
 
 /** Whether anything was typed that would have to be typed again. */
@@ -85,27 +94,29 @@ export const isBegun = ({ values, options, nothing }: Draft): boolean =>
 export function without(draft: Draft, key: string): Draft {
   const { [key]: _, ...values } = draft.values;
   const { [key]: __, ...options } = draft.options;
-  const again = draft.again?.key === key ? null : draft.again;
+  const { [key]: ___, ...again } = draft.again;
   return { ...draft, values, options, again, confirmed: draft.confirmed.filter((k) => k !== key) };
 }
 
-/** The same, with a way back to what the figure was. */
+/** The same, with a way back to what the figure was, if it was anything. */
 export function askedAgain(draft: Draft, key: string): Draft {
-  const value = draft.values[key];
-  return { ...without(draft, key), again: value === undefined ? null : { key, value } };
+  const value = draft.values[key] ?? draft.again[key];
+  const asked = without(draft, key);
+  return value === undefined ? asked : { ...asked, again: { ...asked.again, [key]: value } };
 }
 
 /** What the figure was that is asked again, as it was confirmed; null when it is asked for the first time. */
 export function asItWas(draft: Draft, facts: Facts): Draft | null {
-  const { again } = draft;
-  if (again === null || fieldAsked(draft, facts)?.key !== again.key) return null;
-  const { key, value } = again;
+  const key = fieldAsked(draft, facts)?.key ?? '';
+  const value = draft.again[key];
+  if (value === undefined) return null;
   const back = without(draft, key);
   return { ...back, values: { ...back.values, [key]: value }, confirmed: [...back.confirmed, key] };
 }
 
-export const saysNothing = (said: string): boolean =>
-  [words.nothing(), words.nothingShort()].some((label) => says(said, label));
+/** Whether somebody pressed or typed that there was nothing this time. */
+export const saysNothing = (said: string | null): boolean =>
+  isChosen(said, 'nothing', words.nothing()) || isChosen(said, 'nothing', words.nothingShort());
 
 /** Takes what a one-line report says over what the draft held; `remark` is about what it left open. */
 export function takeLine(
@@ -134,7 +145,7 @@ export function takeLine(
       return { ...asked, values: { ...asked.values, [field.key]: value } };
     }, begun);
   const left = unclear.reduce<Draft>((d, { key, options }) => {
-    const asked = d.values[key] === undefined ? without(d, key) : askedAgain(d, key);
+    const asked = askedAgain(d, key);
     return { ...asked, options: { ...asked.options, [key]: options } };
   }, taken);
   const tooLarge = said.find(({ field, value }) => value > field.most);

@@ -1,4 +1,4 @@
-import { standingOf } from '../../core/round.js';
+import { isNamed, standingOf } from '../../core/round.js';
 import { type Effect, note, say, sayForSure, write } from '../../flow/effect.js';
 import { defineFlow, type Flow, type Moment, type Opening } from '../../flow/flow.js';
 import { askChoice, isChosen } from '../../flow/steps.js';
@@ -55,13 +55,13 @@ const blank: Draft = {
   values: {},
   confirmed: [],
   options: {},
-  again: null,
+  again: {},
 };
 
 /** Open round and deadline → three figures or "nothing this time" → summary → ส่ง → receipt. */
 export const reportFlow: Flow<ReportingPorts, Draft, StepName, Facts> = {
   id: 'reporting',
-  version: 2,
+  version: 3,
   about: words.about,
   // A line typed while a report is open changes what it names; the rest of the draft stays.
   blank: (line, before) => ({ ...(before ?? blank), line }),
@@ -146,10 +146,13 @@ export const reportFlow: Flow<ReportingPorts, Draft, StepName, Facts> = {
         const others = against.kind === 'other' ? [doubt.field, against.field] : [];
         const anew = others.find((f) => isChosen(value, `anew:${f.key}`, words.change(f)));
         if (anew) return proceed(askedAgain(draft, anew.key), facts);
+        if (saysNothing(value)) return proceed({ ...draft, nothing: true }, facts);
         const named = hearNamed(value, draft, facts);
         if (named) return named;
-        const typed = hearFigure(value, asked, facts);
-        return typed.ok === false ? { ok: false, hint: th.common.pressOne() } : typed;
+        // Of two figures only the person knows which one a bare number is.
+        const typed =
+          against.kind === 'last' ? hearFigure(value, askedAgain(draft, key), facts) : null;
+        return typed && typed.ok !== false ? typed : { ok: false, hint: th.common.pressOne() };
       },
     },
     summary: {
@@ -164,8 +167,7 @@ export const reportFlow: Flow<ReportingPorts, Draft, StepName, Facts> = {
         if (value?.startsWith('send:')) return { ok: false, hint: words.changedSince() };
         if (isChosen(value, 'figures', words.typeFigures()))
           return proceed({ ...draft, nothing: false }, facts);
-        if (value !== null && (value === 'nothing' || saysNothing(value)))
-          return proceed({ ...draft, nothing: true, options: {} }, facts);
+        if (saysNothing(value)) return proceed({ ...draft, nothing: true, options: {} }, facts);
         const change = round.form.fields.find((f) =>
           isChosen(value, `change:${f.key}`, words.change(f)),
         );
@@ -189,13 +191,13 @@ export function openWith(
 ): Opening<Draft, StepName> {
   if (facts.due.length === 0) return { refuse: [say(none(facts))] };
   const named = splitRound(before.line);
-  const meant = named ? facts.due.filter((d) => d.round.number === named.number) : facts.due;
+  const meant = named ? facts.due.filter((d) => isNamed(d.round, named.round)) : facts.due;
   const [first, second] = meant;
-  if (!first) return { refuse: [say(whyNotRound(named?.number ?? 0, facts))] };
+  if (!first) return { refuse: [say(named ? whyNotRound(named.round, facts) : none(facts))] };
   const open = chosen(before, facts);
   const going = open && meant.includes(open) ? open : null;
   if (open && named && !going && isBegun(before) && !isUnchanged(before, facts))
-    return { refuse: [say(otherRoundOpen(open.round, named.number))] };
+    return { refuse: [say(otherRoundOpen(open.round, first.round))] };
   const line = named?.rest ?? before.line;
   const draft = { ...(going ? before : blank), line };
   const due = going ?? (second ? null : first);

@@ -2,7 +2,7 @@ import type { Field } from '../../core/round.js';
 import { say } from '../../flow/effect.js';
 import type { Answer } from '../../flow/flow.js';
 import { isChosen } from '../../flow/steps.js';
-import { readReportLine } from '../../read/report-line.js';
+import { namesIn, readReportLine } from '../../read/report-line.js';
 import { readNumber } from '../../read/thai-number.js';
 import { th } from '../../say/th/catalogue.js';
 import {
@@ -14,6 +14,7 @@ import {
   next,
   saysNothing,
   takeLine,
+  withFigures,
   without,
 } from './draft.js';
 import { closedMessage, lastTime } from './messages.js';
@@ -55,7 +56,7 @@ export function optionsOf(draft: Draft, facts: Facts) {
     : [];
 }
 
-/** Figures said by their names, whatever is being asked; null when none is named but the one that is asked. */
+/** Figures said by their names, whatever is being asked; null when that is not all that is said. */
 export function hearNamed(
   value: string | null,
   draft: Draft,
@@ -66,8 +67,7 @@ export function hearNamed(
   const { fields } = round.form;
   const { values, unclear, unread } = readReportLine(value, fields);
   const named = fields.filter(({ key }) => (values[key] ?? unclear[key]) !== undefined);
-  const asked = fieldAsked(draft, facts);
-  if (unread.length > 0 || named.every((field) => field === asked)) return null;
+  if (unread.length > 0 || named.length === 0) return null;
   const taken = takeLine({ ...draft, line: value }, round);
   const [first, second] = named;
   const heard = first && !second ? values[first.key] : undefined;
@@ -85,15 +85,17 @@ export function hearFigure(
   const field = fieldAsked(draft, facts);
   if (!field) return closed();
   if (value === null) return { ok: false, hint: words.notNumber(field) };
-  if (value === 'nothing' || saysNothing(value))
-    return proceed({ ...draft, nothing: true, options: {} }, facts);
+  if (saysNothing(value)) return proceed({ ...draft, nothing: true, options: {} }, facts);
   const before = isChosen(value, 'as-it-was', words.asItWas()) ? asItWas(draft, facts) : null;
   if (before) return proceed(before, facts);
   const last = isChosen(value, 'same', th.sent.sameAsLast()) ? lastTime(draft, facts) : null;
-  if (last)
-    return proceed({ ...draft, values: { ...last.figures }, options: {} }, facts, last.remark);
+  if (last) return proceed(withFigures(draft, last.form, last.figures), facts, last.remark);
   const named = hearNamed(value, draft, facts);
   if (named) return named;
+  const { fields } = chosen(draft, facts)?.round.form ?? { fields: [] };
+  // What speaks of another figure is none for this one.
+  if (namesIn(value, fields).some((key) => key !== field.key))
+    return { ok: false, hint: words.notNumber(field) };
   const read = readNumber(value);
   if (read.kind === 'ask')
     return proceed(

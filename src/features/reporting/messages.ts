@@ -1,6 +1,13 @@
 import type { SeatPhoto } from '../../core/photo.js';
 import { type ReportContent, receiptNumber } from '../../core/report.js';
-import { type Field, phaseOf, type Round, type Standing } from '../../core/round.js';
+import {
+  type Field,
+  isNamed,
+  phaseOf,
+  type Round,
+  type RoundName,
+  type Standing,
+} from '../../core/round.js';
 import type { SeatId } from '../../core/seat.js';
 import type { Instant } from '../../core/time.js';
 import type { Answering } from '../../flow/flow.js';
@@ -38,10 +45,10 @@ export function nothingDue({ at, periods, reports }: Facts): Message {
 }
 
 /** Why the round that was named cannot be taken now, and what can be done instead. */
-export function whyNotRound(number: number, { at, periods, reports }: Facts): Message {
+export function whyNotRound(named: RoundName, { at, periods, reports }: Facts): Message {
   const status = types(th.words.status[0]);
-  const round = periods.findLast((p) => p.round.number === number)?.round;
-  if (!round) return text(words.noSuchRound({ number }), [status, types(th.words.menu[0])]);
+  const round = periods.findLast((p) => isNamed(p.round, named))?.round;
+  if (!round) return text(words.noSuchRound(), [status, types(th.words.menu[0])]);
   const phase = phaseOf(round, at);
   if (phase === 'locked') return closedMessage();
   if (phase === 'planned')
@@ -55,8 +62,8 @@ export function whyNotRound(number: number, { at, periods, reports }: Facts): Me
 }
 
 /** What was typed of one round is not given up for another. */
-export const otherRoundOpen = (round: Round, other: number): Message =>
-  text(words.otherRoundOpen({ round: words.shortRound(round), other }), [
+export const otherRoundOpen = (round: Round, other: Round): Message =>
+  text(words.otherRoundOpen({ round: words.shortRound(round), other: words.shortRound(other) }), [
     types(th.words.resume[0]),
     types(th.words.cancel[0]),
   ]);
@@ -68,7 +75,8 @@ export function lastTime(draft: Draft, facts: Facts) {
   const before = figuresBefore(facts.periods, facts.reports, round);
   if (!before) return null;
   const { figures } = before;
-  return { figures, remark: th.sent.checkSame({ round: words.shortRound(before.round) }) };
+  const remark = th.sent.checkSame({ round: words.shortRound(before.round) });
+  return { form: round.form, figures, remark };
 }
 
 /** Until when it can be sent; of what was sent already, until when it can be corrected. */
@@ -79,8 +87,9 @@ export function askFigure(draft: Draft, facts: Facts, answer: Answering): Messag
   const field = fieldAsked(draft, facts);
   const round = chosen(draft, facts)?.round;
   if (!field || !round) return closedMessage();
-  if (draft.again && asItWas(draft, facts)) {
-    const head = words.soFar({ ...field, value: draft.again.value });
+  const before = asItWas(draft, facts)?.values[field.key];
+  if (before !== undefined) {
+    const head = words.soFar({ ...field, value: before });
     return text(words.question({ ...field, head }), [
       presses(words.asItWas(), answer('as-it-was')),
     ]);

@@ -71,9 +71,9 @@ export const reporting = {
     `${p.round} จะเปิดรับ ${thaiDay(dayOf(p.opensAt))}`,
   allSent: () => 'ท่านส่งครบแล้วค่ะ ไม่มีรายงานค้าง',
   nextRound: () => 'ท่านเริ่มส่งรายงานตั้งแต่รอบถัดไปค่ะ',
-  noSuchRound: (p: { number: number }) => `ไม่มีรอบที่ ${p.number} ค่ะ`,
-  otherRoundOpen: (p: { round: string; other: number }) =>
-    `ท่านกรอก${p.round} ค้างอยู่ค่ะ ส่งหรือยกเลิกก่อน แล้วค่อยทำรอบที่ ${p.other}`,
+  noSuchRound: () => 'ไม่มีรอบนี้ค่ะ',
+  otherRoundOpen: (p: { round: string; other: string }) =>
+    `ท่านกรอก${p.round} ค้างอยู่ค่ะ ส่งหรือยกเลิกก่อน แล้วค่อยทำ${p.other}`,
   roundClosed: () => 'รอบนี้ปิดรับรายงานแล้วค่ะ ติดต่อเจ้าหน้าที่ได้เลย',
   statusTitle: () => 'รายงานของท่าน',
   statusSeat: (p: { number: number; tambon: string }) => `ลำดับที่ ${p.number} ${p.tambon}`,
