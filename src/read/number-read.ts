@@ -12,5 +12,8 @@ type NoNumber = {
 
 export const noNumber = (why: NoNumber['why']): NoNumber => ({ kind: 'none', why });
 
+/** Words around a figure that say nothing of it; a source for regular expressions. */
+export const fillers = '(?:ที่)?เข้าร่วม|มี(?!น)|ได้(?!แก่)|รวม|ทั้งหมด|จำนวน|ประมาณ|แค่|เพียง|ลดลง|เงิน';
+
 /** The largest figure that is read at all. */
 export const mostRead = 999_999_999_999;

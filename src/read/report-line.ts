@@ -1,4 +1,5 @@
 import { clean, normalise } from './normalise.js';
+import { fillers } from './number-read.js';
 import { politeEnding, politeWords } from './polite.js';
 import { splitRound } from './round-number.js';
 import { hasNumber, readNumber } from './thai-number.js';
@@ -21,8 +22,10 @@ export type ReportLine<K extends string> = {
 type Part<K> = { readonly key: K | null; readonly text: string; readonly from: number };
 
 /** What says nothing between a word and its figure: `มีภาคี 3`, `ครัวเรือนทั้งหมด 98 และ`. */
-const joints =
-  /^(?:[\s,;:=]|มี(?!น)|ได้(?!แก่)|รวม|ทั้งหมด|จำนวน|ประมาณ|และ)+|(?:[\s,;:=]|(?<!ไม่)มี|รวม|ทั้งหมด|จำนวน|ประมาณ|และ)+$/g;
+const joints = new RegExp(
+  `^(?:[\\s,;:=]|และ|${fillers})+|(?:[\\s,;:=]|และ|(?<!ไม่)(?:${fillers}))+$`,
+  'g',
+);
 const bullet = /^\s*(?:(\d{1,2})[.)](?=\s*[^\s\d])|[-–•*·](?=\s))\s*/;
 const greeting = new RegExp(`^(?:(?:สวัสดี|หวัดดี) ?(?:${politeWords})?|${politeWords}(?= |$)) ?`);
 const thanks = new RegExp(` ?ขอบ(?:พระ)?คุณ(?:มาก)*ๆ? ?(?:${politeWords})?$`);

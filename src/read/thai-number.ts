@@ -1,13 +1,11 @@
 import { normalise } from './normalise.js';
-import { mostRead, type NumberRead, noNumber } from './number-read.js';
+import { fillers, mostRead, type NumberRead, noNumber } from './number-read.js';
 import { politeWords } from './polite.js';
 import { readSpokenNumber } from './spoken-number.js';
 
 const units =
   'ภาคีเครือข่าย|เครือข่าย|ภาคี|หลังคาเรือน|ครัวเรือน|ครอบครัว|ครัว|หลัง|คน|ราย|แห่ง|กลุ่ม|องค์กร|หน่วยงาน|บาทถ้วน|บาท|ถ้วน|baht|฿';
-const before = new RegExp(
-  `^(?:(?:จำนวน|รวม|ทั้งหมด|ประมาณ|มี|ได้|ลดได้|ลดรายจ่ายได้|ประหยัดได้|${units})[: ]*)+`,
-);
+const before = new RegExp(`^(?:(?:${fillers}|ลดได้|ลดรายจ่ายได้|ประหยัดได้|${units})[: ]*)+`);
 /** What is counted, named behind its number: `3 แห่ง ได้แก่ วัด โรงเรียน`. */
 const named = /(?<=\d.*) (?:ได้แก่|คือ|เช่น) (.*)$/;
 const numeral = /\d|หนึ่ง|นึง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน(?!ธ)|หมื่น|แสน|ล้าน/;
