@@ -27,8 +27,9 @@ const post = async (path: string, body: unknown): Promise<boolean> =>
 export const act = (userId: string, deed: Deed, as?: string): Promise<boolean> =>
   post('/_sim/act', { userId, ...deed, as });
 
-/** Moves the clock on; true when all that happens until then has happened. */
-export const moveClock = (to: number): Promise<boolean> => post('/_sim/clock', { to });
+/** Moves the clock on, to a moment or by so much; true when all that happens until then has happened. */
+export const moveClock = (wish: { to: number } | { byMs: number }): Promise<boolean> =>
+  post('/_sim/clock', wish);
 
 /** Begins everything anew: chats, people and, where it can, the bot's own data. */
 export const startAnew = (): Promise<boolean> => post('/_sim/reset', {});

@@ -13,9 +13,9 @@ export function ClockControl({ now }: { readonly now: number }) {
   const [isOpen, setOpen] = useState(false);
   const [field, setField] = useState('');
   const [fate, setFate] = useState<'moving' | 'refused' | null>(null);
-  const move = async (to: number): Promise<void> => {
+  const move = async (wish: Parameters<typeof moveClock>[0]): Promise<void> => {
     setFate('moving');
-    const isMoved = to > now && (await moveClock(to));
+    const isMoved = await moveClock(wish);
     setFate(isMoved ? null : 'refused');
     if (isMoved) setOpen(false);
   };
@@ -36,7 +36,7 @@ export function ClockControl({ now }: { readonly now: number }) {
           aria-label={words.moveTime}
           onSubmit={(event) => {
             event.preventDefault();
-            void move(momentOf(field));
+            void move({ to: momentOf(field) });
           }}
         >
           {STEPS.map(({ label, ms }) => (
@@ -44,7 +44,8 @@ export function ClockControl({ now }: { readonly now: number }) {
               type="button"
               key={label}
               disabled={isMoving}
-              onClick={() => void move(now + ms)}
+              // By so much: the page may not have heard yet how far the last wish went.
+              onClick={() => void move({ byMs: ms })}
             >
               {label}
             </button>
