@@ -229,7 +229,9 @@ export async function benchEmbedded(): Promise<readonly Row[]> {
             rate(operation.isHot),
           ),
         );
-    rows.push(row(`$group over ${whole(half)}`, await inTurns(running, groupMs), 'ms', cost));
+    rows.push(
+      row(`$group over ${whole(half)}`, await inTurns(running, groupMs, roundsOfHot), 'ms', cost),
+    );
     for (const contender of running) {
       await fill(contender, half);
       await close(contender);

@@ -24,7 +24,8 @@ export function compileGroup(spec: unknown): (docs: Doc[]) => Doc[] {
     const texts = new Map<string, Group>();
     for (const doc of docs) {
       const id = idOf(doc) ?? null;
-      const [all, key] = typeof id === 'string' ? [texts, id] : [groups, keyOf(id)];
+      const all = typeof id === 'string' ? texts : groups;
+      const key = typeof id === 'string' ? id : keyOf(id);
       let group = all.get(key);
       if (!group) {
         group = { id, fields: fields.map(({ name, of, start }) => ({ name, of, ...start() })) };
@@ -87,6 +88,9 @@ function sum(): Accumulator {
         if (Number.isSafeInteger(ints * 2)) return;
         whole += BigInt(ints);
         ints = 0;
+      } else if (typeof value === 'number') {
+        doubles.add(value);
+        type = 'double';
       } else if (typeOf(value) === 'long') {
         whole += (value as Long).toBigInt();
         if (type === 'int') type = 'long';

@@ -105,6 +105,7 @@ function not(predicate: Predicate): Predicate {
 
 function every(predicates: readonly Predicate[]): Predicate {
   const [only] = predicates;
-  if (predicates.length === 1 && only !== undefined) return only;
+  if (only === undefined) return () => true;
+  if (predicates.length === 1) return only;
   return (doc) => predicates.every((predicate) => predicate(doc));
 }
