@@ -1,3 +1,5 @@
+import { memo } from '../core/memo.js';
+
 // Format characters (zero width, bidi, byte order mark, soft hyphen) and variation selectors are
 // invisible; only what holds an emoji together may stay.
 const invisible = /\p{Cf}|[\uFE00-\uFE0F]/gu;
@@ -65,3 +67,6 @@ export const normalise = (text: string): string =>
   )
     .replace(/[\u0E31\u0E33-\u0E3A\u0E47-\u0E4E]{2,}/g, tidyMarks)
     .trim();
+
+/** `normalise` of the bot's own words, which come again with every message. */
+export const plainOf = memo(normalise);

@@ -1,4 +1,4 @@
-import { clean, normalise } from './normalise.js';
+import { clean, normalise, plainOf } from './normalise.js';
 import { fillers } from './number-read.js';
 import { politeEnding, politeWords } from './polite.js';
 import { splitRound } from './round-number.js';
@@ -48,7 +48,7 @@ function partsOf<K extends string>(
   fields: readonly FieldWords<K>[],
 ): readonly Part<K>[] {
   const words = fields
-    .flatMap(({ key, words: list }) => list.map((w) => ({ key, text: normalise(w) })))
+    .flatMap(({ key, words: list }) => list.map((w) => ({ key, text: plainOf(w) })))
     .filter(({ text }) => text !== '')
     .sort((a, b) => b.text.length - a.text.length);
   const parts: Part<K>[] = [];
@@ -189,7 +189,7 @@ export function lineBehind(
   forms: readonly (readonly FieldWords<string>[])[],
 ): string | null {
   const said = normalise(text).replace(/^[/!]\s*/, '');
-  const names = forms.flat().flatMap(({ words }) => words.map(normalise));
+  const names = forms.flat().flatMap(({ words }) => words.map(plainOf));
   for (const begin of begins) {
     const rest = said.startsWith(begin) ? said.slice(begin.length) : '';
     const isFigures = names.some((name) => name !== '' && rest.startsWith(name));

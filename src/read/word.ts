@@ -1,17 +1,14 @@
-import { memo } from '../core/memo.js';
-import { clean, normalise } from './normalise.js';
+import { clean, normalise, plainOf } from './normalise.js';
 import { politeBeginning, politeEnding } from './polite.js';
 
 /** A typed word, normalised, and what followed it as it was typed. */
 export type TypedWord = { readonly word: string; readonly rest: string };
 
-/** The bot's own words come again with every message. */
-const plainOf = memo(normalise);
-
 /** Whether what somebody typed is what stands on a button, with or without a polite ending. */
 export function says(typed: string, label: string): boolean {
   const said = normalise(typed);
-  return [said, said.replace(politeEnding, '')].includes(plainOf(label));
+  // labels hold names and numbers: too many to remember
+  return [said, said.replace(politeEnding, '')].includes(normalise(label));
 }
 
 const body = (text: string): string => clean(text).replace(/^[/!／！]\s*/u, '');
