@@ -72,8 +72,9 @@ async function formsFor(
   { input }: Arrival,
 ): Promise<Forms> {
   if (!seat || input.kind !== 'text') return [];
-  const periods = await features.periods();
-  return periods.filter((p) => p.opened).map((p) => p.round.form.fields);
+  const opened = (await features.periods()).filter((p) => p.opened);
+  // The rounds of an activity share a form, which is read once.
+  return [...new Map(opened.map(({ round: { form } }) => [form.id, form.fields])).values()];
 }
 
 async function decide(

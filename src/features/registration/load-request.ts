@@ -1,14 +1,8 @@
-import type { Inbound } from '../../core/inbound.js';
 import { requestsAllowed, requestsWindowMs } from '../../core/join-request.js';
-import type { Question } from '../../flow/flow.js';
+import { type Question, saidIn } from '../../flow/flow.js';
 import type { Draft, Facts } from './draft.js';
 import type { RegistrationPorts } from './facts.js';
 import { hearPlace, onlyInside } from './place-heard.js';
-
-const saidIn = (input: Inbound): string | null => {
-  if (input.kind === 'text') return input.text;
-  return input.kind === 'tap' && input.tap.kind === 'flow' ? input.tap.value : null;
-};
 
 /** What the steps without a code need to know. */
 export async function loadRequest(

@@ -140,8 +140,8 @@ export const reportFlow: Flow<ReportingPorts, Draft, StepName, Facts> = {
         const { key } = doubt.field;
         if (isChosen(value, `right:${doubt.confirms}`, words.isRight()))
           return proceed({ ...draft, confirmed: [...draft.confirmed, doubt.confirms] }, facts);
-        const asked = without(draft, key);
-        if (isChosen(value, `anew:${key}`, words.typeAnew())) return proceed(asked, facts);
+        if (isChosen(value, `anew:${key}`, words.typeAnew()))
+          return proceed(without(draft, key), facts);
         const { against } = doubt;
         const others = against.kind === 'other' ? [doubt.field, against.field] : [];
         const anew = others.find((f) => isChosen(value, `anew:${f.key}`, words.change(f)));

@@ -1,6 +1,6 @@
 import type { ClientSession } from 'mongoose';
 import { type GrantedScope, inScope } from '../../access/scope.js';
-import { type AreaCode, rangeOf } from '../../core/area.js';
+import type { AreaCode } from '../../core/area.js';
 import {
   type Count,
   type CountedKind,
@@ -11,6 +11,7 @@ import {
 } from '../../core/count.js';
 import type { RoundId } from '../../core/ids.js';
 import type { AreaCount, AreaStatistics, StatsPorts } from '../../features/stats/facts.js';
+import { inArea } from './in-area.js';
 import type { Models } from './models.js';
 
 /** The key of a cell: the statistics of one area in one round. */
@@ -24,7 +25,7 @@ export async function readCells(
 ): Promise<readonly AreaCount[]> {
   const { round, kind, area } = at;
   const rows = await cells
-    .find({ round, kind, ...(area && { area: within(area) }) })
+    .find({ round, kind, ...(area && { area: inArea(area) }) })
     .sort({ area: 1 })
     .session(tx)
     .lean();
@@ -62,7 +63,7 @@ export async function readStatistics(
   return models.cells.db.transaction(
     async (tx) => {
       const marks = await models.marks
-        .find({ round: { $in: [round, ...rounds] }, ...(area && { tambon: within(area) }) })
+        .find({ round: { $in: [round, ...rounds] }, ...(area && { tambon: inArea(area) }) })
         .session(tx)
         .lean();
       const stored = await models.cells
@@ -133,8 +134,3 @@ const partOf = (area: AreaCode | null, tambon: AreaCode): AreaCode =>
   tambon.slice(0, (area?.length ?? 0) + 2) as AreaCode;
 
 const countIn = ({ tally, figures }: Count): Count => ({ tally, figures });
-
-const within = (area: AreaCode) => {
-  const { from, below } = rangeOf(area);
-  return { $gte: from, $lt: below };
-};

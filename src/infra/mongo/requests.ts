@@ -1,11 +1,12 @@
 import type { GrantedScope } from '../../access/scope.js';
-import { type AreaCode, covers, rangeOf } from '../../core/area.js';
+import { type AreaCode, covers } from '../../core/area.js';
 import type { UserId } from '../../core/ids.js';
 import { type JoinRequest, requestId, type SeenRequest } from '../../core/join-request.js';
 import type { SeatId } from '../../core/seat.js';
 import type { Instant } from '../../core/time.js';
 import type { WaitingPage } from '../../features/registration/facts.js';
 import { toSeat } from './actors.js';
+import { inArea } from './in-area.js';
 import type { Models } from './models.js';
 import type { RequestRow } from './rows.js';
 
@@ -67,12 +68,7 @@ export async function readWaiting(
   pageSize: number,
 ): Promise<WaitingPage> {
   const places =
-    scope.kind === 'all'
-      ? [{}]
-      : scope.areas.map((code) => {
-          const { from, below } = rangeOf(code);
-          return { tambon: { $gte: from, $lt: below } };
-        });
+    scope.kind === 'all' ? [{}] : scope.areas.map((code) => ({ tambon: inArea(code) }));
   if (places.length === 0) return { total: 0, shown: [] };
   const filter = { state: 'waiting' as const, $or: places };
   const { requests } = world.models;
@@ -112,10 +108,7 @@ export async function readApprovers(
 /** Those of the areas that have seats in force. */
 export async function readWithSeats({ seats }: Models, areas: readonly AreaCode[]) {
   if (areas.length === 0) return [];
-  const places = areas.map((code) => {
-    const { from, below } = rangeOf(code);
-    return { tambon: { $gte: from, $lt: below } };
-  });
+  const places = areas.map((code) => ({ tambon: inArea(code) }));
   const tambons = await seats.distinct('tambon', { activeTo: null, $or: places });
   return areas.filter((area) => tambons.some((tambon) => covers(area, tambon as AreaCode)));
 }

@@ -1,5 +1,5 @@
 import { type GrantedScope, inScope } from '../../access/scope.js';
-import { type AreaCode, rangeOf } from '../../core/area.js';
+import type { AreaCode } from '../../core/area.js';
 import type { RoundId } from '../../core/ids.js';
 import { type Programme, roundsOf } from '../../core/programme.js';
 import type { SeatReport } from '../../core/report.js';
@@ -9,6 +9,7 @@ import type { AreaTally, SeatStanding } from '../../features/chase/facts.js';
 import type { Secrets } from '../secrets.js';
 import { toSeat } from './actors.js';
 import { gatherReads } from './gather.js';
+import { inArea } from './in-area.js';
 import type { Models } from './models.js';
 import type { ReportRow } from './rows.js';
 
@@ -72,12 +73,7 @@ export async function readTallies(
 ): Promise<readonly AreaTally[]> {
   const ranges = rangesIn(scope, area);
   const matches =
-    ranges === null
-      ? [{ round }]
-      : ranges.map((code) => {
-          const { from, below } = rangeOf(code);
-          return { round, tambon: { $gte: from, $lt: below } };
-        });
+    ranges === null ? [{ round }] : ranges.map((code) => ({ round, tambon: inArea(code) }));
   type Group = { _id: { tambon: AreaCode; standing: Standing }; count: number };
   const groups = await Promise.all(
     matches.map(($match) =>
@@ -103,9 +99,8 @@ export async function readMissingSeats(
   area: AreaCode,
 ): Promise<readonly SeatId[]> {
   if (!inScope(scope, area)) return [];
-  const { from, below } = rangeOf(area);
   const rows = await reports
-    .find({ round, tambon: { $gte: from, $lt: below }, standing: 'missing' }, { seat: 1 })
+    .find({ round, tambon: inArea(area), standing: 'missing' }, { seat: 1 })
     .sort({ _id: 1 })
     .lean();
   return rows.map((row) => row.seat as SeatId);
